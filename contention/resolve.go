@@ -1,0 +1,131 @@
+package contention
+
+import (
+	"unsafe"
+
+	"gilt/internal/machine"
+)
+
+// pollStep is the longest time in ns that a waiter looks neither at its own status nor at its enemy's.
+const pollStep = 500
+
+// Conflict decides a clash and carries the decision out: it waits, or kills. enemy is nil when it is unknown or has
+// committed; word is the enemy's status word, read while it was known to be the enemy. The answer is Wait (look
+// again), AbortSelf or Split (roll back).
+func (s *State) Conflict(p *machine.Proc, enemy *State, word Word, kind Kind, phase Phase, object unsafe.Pointer) Action {
+	if s.Killed() {
+		return AbortSelf
+	}
+	s.trouble |= troubleMet
+	c := &s.cold.c
+	if c.Enemy != enemy || c.Object != object || c.Word.Epoch() != word.Epoch() {
+		c.Tries = 0
+	}
+	c.Me, c.Enemy, c.Word, c.Kind, c.Phase, c.Object = s, enemy, word, kind, phase, object
+	s.cold.enemy, s.cold.enemyWord, s.cold.object = enemy, word, object
+
+	if enemy != nil && !word.Live() { // killed or ending: it will release its locks
+		c.Tries++
+		p.Spin(c.Tries)
+		return s.lookAgain()
+	}
+	if s.Word().Status() == Irrevocable {
+		return s.insist(p, c)
+	}
+	d := s.m.Conflict(p, c)
+	c.Tries++
+	switch d.Action {
+	case AbortOther:
+		return s.kill(p, c)
+	case Wait:
+		s.await(p, c, d.Wait)
+		return s.lookAgain()
+	case Split:
+		s.split = true
+	}
+	return d.Action
+}
+
+func (s *State) lookAgain() Action {
+	if s.Killed() {
+		return AbortSelf
+	}
+	return Wait
+}
+
+// insist is an irrevocable transaction's conflict: it kills whom it can and waits for whoever is committing.
+func (s *State) insist(p *machine.Proc, c *Conflict) Action {
+	if c.Enemy != nil {
+		s.killEnemy(p, c)
+	}
+	p.Spin(c.Tries)
+	c.Tries++
+	return Wait
+}
+
+func (s *State) killEnemy(p *machine.Proc, c *Conflict) bool {
+	if !c.Enemy.Kill(p, c.Word, s) {
+		return false
+	}
+	if s.obs != nil {
+		s.obs.Event(p, Event{Kind: EventKill, Me: s, Enemy: c.Enemy, At: p.Now()})
+	}
+	return true
+}
+
+// kill carries out AbortOther. An enemy that can no longer be killed ends soon by itself; whoever already holds
+// commit locks must not wait for it, for it may be waiting for them.
+func (s *State) kill(p *machine.Proc, c *Conflict) Action {
+	if c.Enemy == nil {
+		return AbortSelf
+	}
+	if s.killEnemy(p, c) {
+		p.Spin(0)
+		return s.lookAgain()
+	}
+	switch w := c.Enemy.Word(); {
+	case w.Epoch() != c.Word.Epoch() || !w.Live():
+		return s.lookAgain()
+	case c.Phase == Committing:
+		return AbortSelf
+	}
+	p.Spin(c.Tries)
+	return s.lookAgain()
+}
+
+// await waits for at most ns, ends early when the enemy's attempt ends or when this attempt is killed.
+func (s *State) await(p *machine.Proc, c *Conflict, ns int64) {
+	e := c.Enemy
+	p.Write(unsafe.Pointer(&s.waiting))
+	s.waiting.Store(true)
+	var start int64
+	if s.obs != nil {
+		start = p.Now()
+	}
+	for ns > 0 && !s.Killed() {
+		step := min(ns, pollStep)
+		p.Delay(step)
+		ns -= step
+		if e == nil {
+			continue
+		}
+		p.Read(unsafe.Pointer(&e.word))
+		if w := e.Word(); w.Epoch() != c.Word.Epoch() || !w.Live() {
+			break
+		}
+	}
+	p.Write(unsafe.Pointer(&s.waiting))
+	s.waiting.Store(false)
+	if s.obs != nil {
+		now := p.Now()
+		out := Idle
+		if e != nil {
+			if w := e.Word(); w.Epoch() == c.Word.Epoch() {
+				out = w.Status()
+			} else {
+				out = Committed
+			}
+		}
+		s.obs.Event(p, Event{Kind: EventWait, Me: s, Enemy: e, At: now, Ns: now - start, Outcome: out})
+	}
+}
