@@ -7,7 +7,7 @@ type base struct{ name string }
 
 func (b *base) Name() string                               { return b.name }
 func (b *base) Begin(*machine.Proc, *State)                {}
-func (b *base) Open(*State, bool)                          {}
+func (b *base) Open(*State, uint64, bool)                  {}
 func (b *base) Conflict(*machine.Proc, *Conflict) Decision { return Decision{Action: AbortSelf} }
 func (b *base) Aborted(*machine.Proc, *State, *State)      {}
 func (b *base) Committed(*machine.Proc, *State)            {}

@@ -111,8 +111,8 @@ type Manager interface {
 	// Begin is called before an attempt starts and may wait. Without Traits.WantsBegin it is called only for
 	// attempts that follow an abort.
 	Begin(p *machine.Proc, s *State)
-	// Open is called at the first access to an object; only with Traits.WantsOpen.
-	Open(s *State, write bool)
+	// Open is called at an attempt's first access to an object; only with Traits.WantsOpen.
+	Open(s *State, key uint64, write bool)
 	// Conflict decides about a clash with a live, known enemy, or with an unknown one (Enemy is nil).
 	Conflict(p *machine.Proc, c *Conflict) Decision
 	// Aborted is called after the rollback, with no locks held: policies back off here. enemy is nil if unknown.

@@ -198,19 +198,21 @@ func (s *State) begin(p *machine.Proc) {
 	}
 }
 
-// Open tells the manager of the first access to an object. It costs one test when the manager does not care.
-func (s *State) Open(write bool) {
+// Open tells the manager of an attempt's first access to an object. key identifies the object in all threads (an
+// orec's index, a variable's number) and must not depend on addresses, or simulated runs would differ. It costs one
+// test when the manager does not care.
+func (s *State) Open(key uint64, write bool) {
 	if s.wantOpen {
-		s.open(write)
+		s.open(key, write)
 	}
 }
 
-func (s *State) open(write bool) {
+func (s *State) open(key uint64, write bool) {
 	s.opens++
 	if write {
 		s.writes++
 	}
-	s.m.Open(s, write)
+	s.m.Open(s, key, write)
 }
 
 // Killed says whether somebody has killed the running attempt. Without kills it is one load of the own cache.
