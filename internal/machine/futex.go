@@ -1,22 +1,120 @@
-// Futex: wait for, and wake at, a 32-bit word.
+// Futex: wait for, and wake at, a 32-bit word. (Franke, Russell, Kirkwood: "Fuss, Futexes and Furwocks", OLS 2002.)
+//
+// Some lock designs cannot be studied with anything else: a waiter that the kernel has woken competes with the thread
+// that released the lock a moment ago, and usually loses. Channels and sync.Cond hand over differently and hide it.
+// On Linux these are the kernel's futexes; elsewhere a queue with the same contract. On a simulated machine the
+// queue is modelled: a system call, a wake-up latency, first come first served.
+//
+// Deadlock detection: an unlimited wait takes its thread out of the count of active threads; a wake puts back as many
+// as it has woken, on their behalf; a thread whose wait ends otherwise puts itself back.
 
 package machine
 
 import (
 	"sync/atomic"
+	"time"
 )
+
+// Futex is a 32-bit word that threads can wait at. Its zero value is ready. It must not be copied.
+type Futex struct {
+	word  atomic.Uint32
+	queue futexQueue // real machines
+	sim   simFutex   // simulated machines
+}
+
+// futexResult says why a wait has ended.
+type futexResult uint8
+
+const (
+	futexWoken   futexResult = iota
+	futexChanged             // the word had another value, or the wait was disturbed
+	futexTimeout
+)
+
+// futexRecheck bounds a wait in the kernel, so that an ended run leaves nobody behind; callers see a spurious wake.
+const futexRecheck = time.Second
 
 // futexWait is a thread's unlimited wait on a word, for deadlock detection.
 type futexWait struct {
-	word *atomic.Uint32
-	val  uint32
+	f   *Futex
+	val uint32
+}
+
+// Word is the word. Its accesses need the Proc's hooks as any other shared word's do.
+func (f *Futex) Word() *atomic.Uint32 { return &f.word }
+
+// Wait blocks while the word is val, until Wake. It may return for no reason: callers re-check in a loop.
+func (f *Futex) Wait(p *Proc, w Wait, val uint32) { f.wait(p, w, val, -1) }
+
+// WaitTimeout is Wait with a limit; it is false when the limit has passed.
+func (f *Futex) WaitTimeout(p *Proc, w Wait, val uint32, d time.Duration) bool {
+	return f.wait(p, w, val, max(int64(d), 0))
+}
+
+// Wake wakes at most n waiters and says how many it has woken.
+func (f *Futex) Wake(p *Proc, n int) int {
+	if p.sim != nil {
+		return p.sim.futexWake(f, n)
+	}
+	woken := f.queue.wake(&f.word, n)
+	if woken > 0 {
+		p.real.machine.active.Add(int64(woken)) // on their behalf
+	}
+	return woken
+}
+
+func (f *Futex) wait(p *Proc, w Wait, val uint32, d int64) bool {
+	if p.sim != nil {
+		return p.sim.futexWait(f, w, val, d)
+	}
+	r := &p.real
+	r.quitIfClosed()
+	reenter := p.suspendSlice()
+	var res futexResult
+	if d < 0 && !r.adopted {
+		f.waitForever(r, w, val)
+	} else {
+		if d < 0 {
+			d = int64(futexRecheck)
+		}
+		res = f.queue.wait(&f.word, val, d)
+		if res == futexWoken {
+			r.machine.active.Add(-1) // we had not taken ourselves out of the count
+		}
+	}
+	r.quitIfClosed()
+	if reenter {
+		p.EnterSlice()
+	}
+	return res != futexTimeout
+}
+
+func (f *Futex) waitForever(r *realProc, w Wait, val uint32) {
+	r.wait, r.since = w, r.now()
+	r.fw = futexWait{f, val}
+	r.futex.Store(&r.fw)
+	if r.machine.active.Add(-1) == 0 {
+		r.machine.stuck()
+	}
+	res := futexChanged
+	if !r.machine.closed.Load() {
+		res = f.queue.wait(&f.word, val, int64(futexRecheck))
+	}
+	if res != futexWoken {
+		r.machine.active.Add(1)
+	}
+	r.futex.Store(nil)
 }
 
 // futexMoved says that the thread waits for a word that has changed meanwhile: the wait will end by itself.
 func (r *realProc) futexMoved() bool {
 	w := r.futex.Load()
-	return w != nil && w.word.Load() != w.val
+	return w != nil && w.f.word.Load() != w.val
 }
 
 // unwedge ends a futex wait when the run has ended.
-func (r *realProc) unwedge() {}
+func (r *realProc) unwedge() {
+	if w := r.futex.Load(); w != nil {
+		w.f.queue.wake(&w.f.word, maxWaiters)
+	}
+}

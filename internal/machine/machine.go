@@ -213,7 +213,7 @@ func (q *Proc) Unpark(from *Proc) {
 		q.sim.unpark(from)
 		return
 	}
-	q.real.unpark(q)
+	q.real.unpark()
 }
 
 // Sleep suspends the thread for d.

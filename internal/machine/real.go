@@ -195,7 +195,7 @@ func (r *realMachine) finish(err error, tp *ThreadPanic) {
 	close(r.quit)
 	close(r.done)
 	for p := range r.threads {
-		p.real.unpark(p)
+		p.real.unpark()
 		p.real.unwedge()
 	}
 }

@@ -96,6 +96,9 @@ func (r *realProc) parkForever() bool {
 		if !r.adopted && r.machine.active.Add(-1) == 0 {
 			r.machine.stuck()
 		}
+		if kernelFutex && r.locked {
+			return r.parkLocked(parked, -1)
+		}
 		<-r.wake
 	}
 	r.state.Swap(permitNone)
@@ -106,6 +109,9 @@ func (r *realProc) parkFor(d time.Duration) bool {
 	if !r.state.CompareAndSwap(permitNone, permitParkedT) {
 		r.state.Swap(permitNone)
 		return true
+	}
+	if kernelFutex && r.locked {
+		return r.parkLocked(permitParkedT, int64(d))
 	}
 	if r.timer == nil {
 		r.timer = time.NewTimer(d)
@@ -125,14 +131,23 @@ func (r *realProc) parkFor(d time.Duration) bool {
 	return true
 }
 
-func (r *realProc) unpark(q *Proc) {
+func (r *realProc) unpark() {
 	switch r.state.Swap(permitGiven) {
 	case permitParked:
 		r.machine.active.Add(1) // on q's behalf
-		r.wake <- struct{}{}
+		r.signal()
 	case permitParkedT:
-		r.wake <- struct{}{}
+		r.signal()
 	}
+}
+
+// signal wakes the thread out of the slow path of Park.
+func (r *realProc) signal() {
+	if kernelFutex && r.locked {
+		r.unparkLocked()
+		return
+	}
+	r.wake <- struct{}{}
 }
 
 func (r *realProc) sleep(p *Proc, d time.Duration) {

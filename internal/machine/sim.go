@@ -23,3 +23,8 @@ func (s *simProc) unpark(*Proc)                      {}
 func (s *simProc) sleep(int64)                       {}
 func (s *simProc) block(Wait, func())                {}
 func (s *simProc) setDaemon(bool)                    {}
+
+type simFutex struct{}
+
+func (s *simProc) futexWait(*Futex, Wait, uint32, int64) bool { return true }
+func (s *simProc) futexWake(*Futex, int) int                  { return 0 }

@@ -1,0 +1,76 @@
+// Futexes of the Linux kernel. Waiting goes through Syscall6, which tells Go's scheduler, so that a collection need not
+// wait for us; waking never blocks and goes through RawSyscall6, which is cheaper.
+
+package machine
+
+import (
+	"sync/atomic"
+	"syscall"
+	"unsafe"
+)
+
+const (
+	kernelFutex = true
+
+	opFutexWaitPrivate = 0 | 128
+	opFutexWakePrivate = 1 | 128
+)
+
+// futexQueue is the kernel's business.
+type futexQueue struct{}
+
+// wait blocks while *word is val, at most for ns nanoseconds (for ever if negative).
+func (futexQueue) wait(word *atomic.Uint32, val uint32, ns int64) futexResult {
+	var ts *syscall.Timespec
+	if ns >= 0 {
+		t := syscall.NsecToTimespec(ns)
+		ts = &t
+	}
+	_, _, e := syscall.Syscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(word)), opFutexWaitPrivate, uintptr(val),
+		uintptr(unsafe.Pointer(ts)), 0, 0)
+	switch e {
+	case 0:
+		return futexWoken
+	case syscall.ETIMEDOUT:
+		return futexTimeout
+	default: // EAGAIN: another value; EINTR: a signal
+		return futexChanged
+	}
+}
+
+// wake wakes at most n waiters.
+func (futexQueue) wake(word *atomic.Uint32, n int) int {
+	r, _, e := syscall.RawSyscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(word)), opFutexWakePrivate, uintptr(n), 0, 0, 0)
+	if e != 0 {
+		return 0
+	}
+	return int(r)
+}
+
+// parkLocked is the slow path of Park for a thread that has an operating-system thread of its own: one futex on the
+// permit word wakes it directly, where a channel would wake Go's scheduler first and then the thread.
+func (r *realProc) parkLocked(parked uint32, ns int64) bool {
+	var q futexQueue
+	var deadline int64
+	if ns >= 0 {
+		deadline = nanotime() + ns
+	}
+	for r.state.Load() == parked {
+		left := int64(futexRecheck)
+		if ns >= 0 {
+			left = min(left, deadline-nanotime())
+			if left <= 0 {
+				if r.state.CompareAndSwap(parked, permitNone) {
+					return false
+				}
+				break
+			}
+		}
+		q.wait(&r.state, parked, left)
+	}
+	r.state.Swap(permitNone)
+	return true
+}
+
+// unparkLocked wakes what parkLocked waits for.
+func (r *realProc) unparkLocked() { futexQueue{}.wake(&r.state, 1) }
