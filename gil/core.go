@@ -23,8 +23,9 @@ type core struct {
 	check    atomic.Int32
 
 	// Written by the holder only.
-	last *Member // the last member that held the lock
-	site uint64  // where it gave the lock up, if somebody waited
+	last  *Member // the last member that held the lock
+	site  uint64  // where it gave the lock up, if somebody waited
+	since int64   // when the last tenure that is not a continued one began
 
 	mu        sync.Mutex // guards what follows; never held across a hook or a wait
 	nextID    int
@@ -62,6 +63,118 @@ func (c *core) Ticker() *int32 { return nil }
 func (c *core) PendingCall(bool) {}
 
 func (c *core) Stats() Stats { return c.snapshot() }
+
+// The book-keeping. A member is in one of three states: it holds the lock, waits for it, or is outside. since is when
+// the state "holds" or "outside" began, waitSince when the wait did; they are folded into the counters when the member
+// holds the lock.
+
+// enter books an acquisition from outside that did not wait. m holds the lock.
+func (c *core) enter(m *Member) {
+	now := m.proc.Now()
+	m.st.Ran += now - m.since
+	if c.ev != nil {
+		c.ev.Ready(m, now)
+	}
+	c.take(m, now)
+}
+
+// exit books a voluntary release that is about to happen. m still holds the lock.
+func (c *core) exit(m *Member, waiters bool) {
+	now := m.proc.Now()
+	m.st.Held += now - m.since
+	m.st.Voluntary++
+	m.since, m.holding = now, false
+	c.note(m, waiters)
+	if c.ev != nil {
+		c.ev.Suspended(m, now)
+	}
+}
+
+// note remembers where the holder is when it gives the lock up while somebody waits.
+func (c *core) note(m *Member, waiters bool) {
+	c.site = 0
+	if waiters && m.site != nil {
+		c.site = m.site()
+	}
+}
+
+// block books the beginning of a real wait. m does not hold the lock; m.holding says whether it comes from a yield.
+func (c *core) block(m *Member) {
+	now := m.proc.Now()
+	m.waitSince = now
+	if c.ev != nil {
+		if m.holding {
+			c.ev.Suspended(m, now)
+		}
+		c.ev.Ready(m, now)
+	}
+}
+
+// woken books a wake-up that found the lock taken.
+func (c *core) woken(m *Member) {
+	m.waitFailed++
+	if c.retry != nil {
+		c.retry.Retried(m, m.proc.Now())
+	}
+}
+
+// unblock books the end of a wait: m holds the lock.
+func (c *core) unblock(m *Member) {
+	now := m.proc.Now()
+	if m.holding {
+		m.st.Held += m.waitSince - m.since
+	} else {
+		m.st.Ran += m.waitSince - m.since
+	}
+	c.waited(m, now)
+	c.take(m, now)
+}
+
+// waited folds the wait that ends now into m's counters.
+func (c *core) waited(m *Member, now int64) {
+	ns := now - m.waitSince
+	m.st.Waited += ns
+	m.st.Contended++
+	m.st.Failed += m.waitFailed
+	m.st.Requests += m.waitRequested
+	m.waitFailed, m.waitRequested = 0, 0
+	m.st.WaitHist.add(ns)
+	w, ok := m.sites[c.site]
+	if !ok && m.sites == nil {
+		m.sites = map[uint64]siteWait{}
+	}
+	w.waits++
+	w.ns += ns
+	m.sites[c.site] = w
+}
+
+// take books the beginning of a tenure.
+func (c *core) take(m *Member, now int64) {
+	if c.last != m {
+		if c.last != nil {
+			m.st.Handoffs++
+		}
+		c.last = m
+	}
+	m.st.Acquired++
+	m.since, m.holding = now, true
+	c.since = now
+	if c.ev != nil {
+		c.ev.Running(m, now)
+	}
+}
+
+// retake books an acquisition in a yield that did not wait, although another member has held the lock in between (the
+// thread lost its core between the release and the acquisition). Nobody has read the clock at the release, so the
+// beginning of the last other tenure stands for it.
+func (c *core) retake(m *Member) {
+	m.waitSince = max(m.since, c.since)
+	if c.ev != nil {
+		c.ev.Suspended(m, m.waitSince)
+		c.ev.Ready(m, m.waitSince)
+	}
+	c.unblock(m)
+}
 
 // join makes a member; bound keeps it on its operating-system thread.
 func (c *core) join(p *machine.Proc, breaker *atomic.Uint32, bound bool) *Member {

@@ -138,6 +138,7 @@ type counters struct {
 	sites         map[uint64]siteWait
 	since         int64 // when the present state (held, or outside) began
 	waitSince     int64 // when the present wait began, 0 = not waiting
+	holding       bool  // in the state "holds", also while a yield's wait has not been booked
 	waitFailed    uint64
 	waitRequested uint64
 }
@@ -145,7 +146,7 @@ type counters struct {
 // keptMembers is how many members that have left are remembered one by one.
 const keptMembers = 1024
 
-// snapshot assembles Stats; now is the clock, 0 if nobody can read it.
+// snapshot assembles Stats.
 func (c *core) snapshot() Stats {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -154,8 +155,12 @@ func (c *core) snapshot() Stats {
 	addSites(sites, c.leftSites)
 	s.MemberStats = c.leftSum
 	for _, m := range c.members {
-		s.Members = append(s.Members, m.st)
-		s.MemberStats.add(&m.st)
+		st := m.st
+		if m.holding && m == c.last {
+			st.Held += m.proc.Now() - m.since // the caller's own tenure, which goes on
+		}
+		s.Members = append(s.Members, st)
+		s.MemberStats.add(&st)
 		addSites(sites, m.sites)
 	}
 	s.ID, s.Name = -1, "all"
