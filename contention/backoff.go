@@ -28,7 +28,7 @@ func backoffPolicy() policy {
 
 // Aborted waits.
 func (m *backoff) Aborted(p *machine.Proc, s *State, _ *State) {
-	expBackoff(p, min(m.max, s.Aborts()+m.min))
+	backOff(p, min(m.max, s.Aborts()+m.min))
 }
 
 func (*backoff) Traits() Traits { return Traits{BacksOff: true} }

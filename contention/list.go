@@ -100,10 +100,10 @@ func Names() []string {
 // policies is the one list of managers: adding a policy is one file and one line here.
 func policies() []policy {
 	l := []policy{
-		aggressivePolicy(),
-		backoffPolicy(),
-		delayPolicy(),
-		suicidePolicy(),
+		aggressivePolicy(), atsPolicy(), backoffPolicy(), comprehensivePolicy(), delayPolicy(), eruptionPolicy(),
+		greedyPolicy(), hourglassPolicy(), karmaPolicy(), killblockedPolicy(), kindergartenPolicy(), politePolicy(),
+		polkaPolicy(), randomizedPolicy(), serializerPolicy(), shrinkPolicy(), splitPolicy(), stealonabortPolicy(),
+		suicidePolicy(), timestampPolicy(), twophasePolicy(),
 	}
 	sort.Slice(l, func(i, j int) bool { return l[i].Name < l[j].Name })
 	return l

@@ -61,18 +61,19 @@ const (
 // The zero State is ready for Bind. The first cache line is the owner's alone, the others are read by enemies.
 type State struct {
 	// The owner's line.
-	trouble  uint32
-	attempt  int32 // attempts of this transaction so far, the running one included
-	aborts   int32 // consecutive aborts of this transaction
-	opens    uint32
-	writes   uint32
-	thread   int32
-	wantOpen bool
-	split    bool
-	m        Manager
-	free     FreeFunc
-	obs      Observer
-	proc     *machine.Proc
+	trouble   uint32
+	attempt   int32 // attempts of this transaction so far, the running one included
+	aborts    int32 // consecutive aborts of this transaction
+	opens     uint32
+	writes    uint32
+	thread    int32
+	wantOpen  bool
+	split     bool
+	escalated bool
+	m         Manager
+	free      FreeFunc
+	obs       Observer
+	proc      *machine.Proc
 
 	cold cold
 
@@ -85,20 +86,23 @@ type State struct {
 	stamp    atomic.Int64  // timestamp, greedy, ...: smaller is older; 0 is none
 	waiting  atomic.Bool   // waits for an enemy right now
 	defunct  atomic.Int32  // timestamp: suspicion against this attempt
+	finished atomic.Uint64 // transactions that have ended for good
 	killedBy atomic.Int32  // thread that killed the attempt, plus one; 0 if nobody did
 	_        [64]byte
 }
 
 // cold is the owner's rarely used part.
 type cold struct {
-	c         Conflict // the conflict being decided: kept here so that nothing is allocated
-	began     int64    // time of the attempt's begin, if it was taken
-	lost      int64    // ns of this transaction's attempts that were rolled back, as far as they were timed
-	donated   int64    // eruption: karma already given away
-	object    unsafe.Pointer
-	enemy     *State // the last enemy, and its attempt
-	enemyWord Word
-	ext       any // whatever else the manager remembers about the descriptor
+	c           Conflict // the conflict being decided: kept here so that nothing is allocated
+	began       int64    // time of the attempt's begin, if it was taken
+	lost        int64    // ns of this transaction's attempts that were rolled back, as far as they were timed
+	donated     int64    // eruption: karma already given away
+	object      unsafe.Pointer
+	enemy       *State // the last enemy, and its attempt
+	enemyWord   Word
+	winner      *State // stealonabort: who won, and how many transactions it had ended then
+	winnerEnded uint64
+	ext         any // whatever else the manager remembers about the descriptor
 }
 
 // Bind ties a descriptor to its manager. thread is the owner's number (small, unique among live descriptors of the
@@ -346,6 +350,10 @@ func (s *State) TakeSplit() bool {
 	s.split = false
 	return v
 }
+
+// Escalated says that the manager wants the running attempt to be irrevocable from its begin, since the transaction
+// has aborted too often. Algorithms that can do so look after Begin of every attempt but the first.
+func (s *State) Escalated() bool { return s.escalated }
 
 // Ext is what the manager remembers about the descriptor beside the fields that all share.
 func (s *State) Ext() any { return s.cold.ext }
