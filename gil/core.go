@@ -29,7 +29,7 @@ type core struct {
 
 	mu        sync.Mutex // guards what follows; never held across a hook or a wait
 	nextID    int
-	members   []*Member
+	members   []*Member // by id
 	left      []MemberStats
 	leftSum   MemberStats
 	leftSites map[uint64]siteWait
@@ -164,6 +164,14 @@ func (c *core) take(m *Member, now int64) {
 	}
 }
 
+// regained is unblock at the end of a yield.
+func (c *core) regained(m *Member) {
+	if c.last != m {
+		m.st.Forced++
+	}
+	c.unblock(m)
+}
+
 // retake books an acquisition in a yield that did not wait, although another member has held the lock in between (the
 // thread lost its core between the release and the acquisition). Nobody has read the clock at the release, so the
 // beginning of the last other tenure stands for it.
@@ -173,7 +181,7 @@ func (c *core) retake(m *Member) {
 		c.ev.Suspended(m, m.waitSince)
 		c.ev.Ready(m, m.waitSince)
 	}
-	c.unblock(m)
+	c.regained(m)
 }
 
 // join makes a member; bound keeps it on its operating-system thread.
@@ -197,9 +205,7 @@ func (c *core) leave(m *Member) {
 	now := m.proc.Now()
 	c.mu.Lock()
 	m.st.Ran += now - m.since
-	if i := slices.Index(c.members, m); i >= 0 {
-		c.members = slices.Delete(c.members, i, i+1)
-	}
+	c.members = slices.DeleteFunc(c.members, func(o *Member) bool { return o == m })
 	if len(c.left) < keptMembers {
 		c.left = append(c.left, m.st)
 	}
@@ -214,4 +220,15 @@ func (c *core) leave(m *Member) {
 	if m.bound && !m.proc.Simulated() {
 		runtime.UnlockOSThread()
 	}
+}
+
+// member finds a member by its id; nil if it has left.
+func (c *core) member(id int) *Member {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i, ok := slices.BinarySearchFunc(c.members, id, func(m *Member, id int) int { return m.id - id })
+	if !ok {
+		return nil
+	}
+	return c.members[i]
 }

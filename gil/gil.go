@@ -193,6 +193,13 @@ type Member struct {
 	bound   bool // the goroutine is bound to its operating-system thread
 
 	counters
+
+	// The designs' own: each is guarded as the design says.
+	next, prev *Member     // queue of waiters
+	granted    atomic.Bool // handoff: the lock is m's
+	cpuBound   bool        // beazley: the class
+	writing    bool        // rw: holds the write side; m's own
+	flag       readFlag    // rw
 }
 
 // Proc is the thread.

@@ -150,7 +150,6 @@ func (l *interval) Release(m *Member) {
 func (l *interval) Yield(m *Member) {
 	l.mux.lock(m.proc)
 	m.st.Checks++
-	m.st.Forced++
 	l.note(m, l.cond.n > 0)
 	l.block(m)
 	l.drop(m)
@@ -174,6 +173,6 @@ func (l *interval) again(m *Member) {
 		}
 	}
 	l.took(m)
-	l.unblock(m)
+	l.regained(m)
 	l.mux.unlock(m.proc)
 }

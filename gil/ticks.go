@@ -94,12 +94,8 @@ func (t *ticks) Yield(m *Member) {
 		case !t.try(m):
 			t.block(m)
 			t.wait(m)
-			if t.last != m {
-				m.st.Forced++
-			}
-			t.unblock(m)
+			t.regained(m)
 		case t.last != m:
-			m.st.Forced++
 			t.retake(m)
 		}
 	}
