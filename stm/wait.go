@@ -1,0 +1,259 @@
+package stm
+
+import (
+	"sync/atomic"
+	"time"
+	"unsafe"
+
+	"gilt/internal/machine"
+)
+
+// Sleeping until something that was read changes (retry), without polling and without lost wake-ups.
+//
+// A sleeper enters itself into the buckets of the records that it has read, and then looks once more whether
+// something has changed; a committer releases its records, and then looks whether anybody sleeps. These are the two
+// halves of a Dekker pair, and Go's atomics are sequentially consistent: one of the two sees the other. As long as
+// nobody sleeps, a commit pays one load of a word that nobody writes.
+//
+// A bucket holds, per sleeper, a small Bloom filter of the records in question. A wake-up for another record with the
+// same bits is noticed by the sleeper, which goes on sleeping.
+
+const numBuckets = 64
+
+type sleepers struct {
+	count   atomic.Int64
+	_       [120]byte
+	buckets [numBuckets]bucket
+}
+
+type bucket struct {
+	n    atomic.Int64
+	mu   mutex
+	list []bed
+	_    [80]byte
+}
+
+// bed is one sleeper in one bucket.
+type bed struct {
+	tx     *Tx
+	filter uint64
+}
+
+// sleeper is a descriptor's side of it.
+type sleeper struct {
+	armed       atomic.Uint32 // 1: asleep or about to be; who takes it to 0 wakes
+	interrupted atomic.Uint32
+	used        uint64 // buckets
+	filters     [numBuckets]uint64
+}
+
+func (z *sleeper) arm() { z.armed.Store(1) }
+
+// wake wakes the sleeper, if it is armed.
+func (z *sleeper) wake(from *machine.Proc, tx *Tx) {
+	from.RMW(unsafe.Pointer(&z.armed))
+	if z.armed.CompareAndSwap(1, 0) {
+		tx.p.Unpark(from)
+	}
+}
+
+// await sleeps until it is woken.
+func (z *sleeper) await(tx *Tx, w machine.Wait) {
+	for {
+		tx.p.Read(unsafe.Pointer(&z.armed))
+		if z.armed.Load() == 0 {
+			return
+		}
+		tx.p.Park(w)
+	}
+}
+
+// awaitUntil is await with a limit; false means that the time is over.
+func (z *sleeper) awaitUntil(tx *Tx, w machine.Wait, end int64) bool {
+	for {
+		tx.p.Read(unsafe.Pointer(&z.armed))
+		if z.armed.Load() == 0 {
+			return true
+		}
+		left := end - tx.p.Now()
+		if left <= 0 {
+			z.armed.Store(0)
+			return false
+		}
+		tx.p.ParkTimeout(w, time.Duration(left))
+	}
+}
+
+// sleepHash spreads a record (or cell) over buckets and filter bits.
+func sleepHash(key unsafe.Pointer) (b int, bit uint64) {
+	h := uint64(uintptr(key)>>3) * 0x9e3779b97f4a7c15
+	return int(h >> 58), 1 << (h >> 52 & 63)
+}
+
+// WaitChange sleeps until something that the last attempt has read changes. It is called after Rollback (of an
+// attempt that was given up with Abort(RetryWait)) and before the next Begin. w is shown to people. d limits the
+// sleep when it is positive. The result is true when something has changed, false after the time limit or an
+// Interrupt. Attempts that have read nothing sleep until then.
+func (tx *Tx) WaitChange(w machine.Wait, d time.Duration) bool {
+	if tx.mode != modeIdle {
+		panic("stm: WaitChange inside a transaction")
+	}
+	tx.stats.Sleeps++
+	z, p := &tx.sleeper, tx.p
+	var end int64
+	if d > 0 {
+		end = p.Now() + int64(d)
+	}
+	tx.layDown()
+	changed := false
+	for {
+		z.arm()
+		if tx.alg.changed(tx) {
+			changed = true
+			break
+		}
+		p.RMW(unsafe.Pointer(&z.interrupted))
+		if z.interrupted.Swap(0) != 0 {
+			break
+		}
+		if end == 0 {
+			z.await(tx, w)
+		} else if !z.awaitUntil(tx, w, end) {
+			changed = tx.alg.changed(tx)
+			break
+		}
+	}
+	p.Write(unsafe.Pointer(&z.armed))
+	z.armed.Store(0)
+	tx.getUp()
+	return changed
+}
+
+// Interrupt makes a running WaitChange return, or the next one if none is running. Any thread may call it, from is
+// the caller's handle, nil if it has none.
+func (tx *Tx) Interrupt(from *machine.Proc) {
+	tx.sleeper.interrupted.Store(1)
+	if tx.sleeper.armed.CompareAndSwap(1, 0) {
+		tx.p.Unpark(from)
+	}
+}
+
+// layDown enters the descriptor into the buckets of what it has read.
+func (tx *Tx) layDown() {
+	z, s, p := &tx.sleeper, &tx.s.sleep, tx.p
+	z.used = 0
+	enter := func(key unsafe.Pointer) {
+		b, bit := sleepHash(key)
+		if z.used&(1<<b) == 0 {
+			z.used |= 1 << b
+			z.filters[b] = 0
+		}
+		z.filters[b] |= bit
+	}
+	for i := range tx.reads {
+		enter(unsafe.Pointer(tx.reads[i].o))
+	}
+	for i := range tx.values {
+		enter(unsafe.Pointer(tx.values[i].c))
+	}
+	if tx.alg.unlisted() {
+		enter(unsafe.Pointer(tx.s))
+	}
+	p.RMW(unsafe.Pointer(&s.count))
+	s.count.Add(1)
+	for b := range s.buckets {
+		if z.used&(1<<b) == 0 {
+			continue
+		}
+		k := &s.buckets[b]
+		k.mu.lock(p)
+		k.list = append(k.list, bed{tx, z.filters[b]})
+		p.Write(unsafe.Pointer(&k.n))
+		k.n.Store(int64(len(k.list)))
+		k.mu.unlock(p)
+	}
+}
+
+// getUp takes the descriptor out of the buckets.
+func (tx *Tx) getUp() {
+	z, s, p := &tx.sleeper, &tx.s.sleep, tx.p
+	for b := range s.buckets {
+		if z.used&(1<<b) == 0 {
+			continue
+		}
+		k := &s.buckets[b]
+		k.mu.lock(p)
+		for i := range k.list {
+			if k.list[i].tx == tx {
+				k.list = append(k.list[:i], k.list[i+1:]...) // in order: the first to come is the first to be woken
+				break
+			}
+		}
+		p.Write(unsafe.Pointer(&k.n))
+		k.n.Store(int64(len(k.list)))
+		k.mu.unlock(p)
+	}
+	p.RMW(unsafe.Pointer(&s.count))
+	s.count.Add(-1)
+}
+
+// wakeSleepers wakes those who may have read what the attempt has just committed. Its records are released.
+func (tx *Tx) wakeSleepers() {
+	s := &tx.s.sleep
+	tx.p.Read(unsafe.Pointer(&s.count))
+	if s.count.Load() == 0 {
+		return
+	}
+	if tx.alg.unlisted() {
+		tx.wakeReaders(unsafe.Pointer(tx.s))
+		return
+	}
+	for i := range tx.writes {
+		if e := &tx.writes[i]; tx.alg.holds() {
+			tx.wakeReaders(unsafe.Pointer(e.o))
+		} else {
+			tx.wakeReaders(unsafe.Pointer(e.c))
+		}
+	}
+}
+
+func (tx *Tx) wakeReaders(key unsafe.Pointer) {
+	b, bit := sleepHash(key)
+	k, p := &tx.s.sleep.buckets[b], tx.p
+	p.Read(unsafe.Pointer(&k.n))
+	if k.n.Load() == 0 {
+		return
+	}
+	k.mu.lock(p)
+	for i := range k.list {
+		if k.list[i].filter&bit != 0 && k.list[i].tx != tx {
+			k.list[i].tx.sleeper.wake(p, k.list[i].tx)
+		}
+	}
+	k.mu.unlock(p)
+}
+
+// mutex is a lock for rare events (descriptors made, threads put to sleep): it spins with the machine's hooks, and
+// its holders neither block nor run foreign code. Callers that are no thread of the machine pass a nil Proc.
+type mutex struct{ w atomic.Uint32 }
+
+func (m *mutex) lock(p *machine.Proc) {
+	for i := 0; ; i++ {
+		if p != nil {
+			p.RMW(unsafe.Pointer(&m.w))
+		}
+		if m.w.CompareAndSwap(0, 1) {
+			return
+		}
+		if p != nil {
+			p.Spin(i)
+		}
+	}
+}
+
+func (m *mutex) unlock(p *machine.Proc) {
+	if p != nil {
+		p.Write(unsafe.Pointer(&m.w))
+	}
+	m.w.Store(0)
+}
