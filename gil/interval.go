@@ -102,6 +102,14 @@ func (s *switcher) force(m *Member) {
 	s.switchMux.unlock(p)
 }
 
+// drop releases the lock. The caller holds mux, which is released.
+func (s *switcher) drop(m *Member) {
+	s.locked = false
+	s.cond.signal(m.proc)
+	s.mux.unlock(m.proc)
+	s.force(m)
+}
+
 type interval struct {
 	switcher
 }
@@ -154,14 +162,6 @@ func (l *interval) Yield(m *Member) {
 	l.block(m)
 	l.drop(m)
 	l.again(m)
-}
-
-// drop releases the lock. The caller holds mux, which is released.
-func (l *interval) drop(m *Member) {
-	l.locked = false
-	l.cond.signal(m.proc)
-	l.mux.unlock(m.proc)
-	l.force(m)
 }
 
 // again is Acquire for a member whose wait has been booked already.
