@@ -12,6 +12,10 @@ const pollStep = 500
 // Conflict decides a clash and carries the decision out: it waits, or kills. enemy is nil when it is unknown or has
 // committed; word is the enemy's status word, read while it was known to be the enemy. The answer is Wait (look
 // again), AbortSelf or Split (roll back).
+//
+// Two things stand above every policy. An attempt that is committing and can no longer be killed out of a wait never
+// waits with its locks held, nor for another committer: the two could wait for each other. And an irrevocable
+// attempt never rolls back: it kills, and waits for committers, whose own conflicts with it end.
 func (s *State) Conflict(p *machine.Proc, enemy *State, word Word, kind Kind, phase Phase, object unsafe.Pointer) Action {
 	if s.Killed() {
 		return AbortSelf
@@ -38,6 +42,9 @@ func (s *State) Conflict(p *machine.Proc, enemy *State, word Word, kind Kind, ph
 	case AbortOther:
 		return s.kill(p, c)
 	case Wait:
+		if phase == Committing && (s.Word().Status() != Active || enemy == nil || word.Status() == InCommit) {
+			return AbortSelf
+		}
 		s.await(p, c, d.Wait)
 		return s.lookAgain()
 	case Split:

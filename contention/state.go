@@ -147,13 +147,11 @@ func (s *State) Lost() int64 { return s.cold.lost }
 // read by any thread.
 func (s *State) Priority() int64 { return s.prio.Load() }
 
-// SetUserPriority sets the program's wish; it lasts until it is set again.
+// SetUserPriority sets the program's wish; it lasts until it is set again. What the transaction has earned above it
+// counts again from its next attempt.
 func (s *State) SetUserPriority(n int64) {
 	s.user.Store(n)
-	s.prio.Store(max(n, s.prio.Load()))
-	if n == 0 {
-		s.prio.Store(0)
-	}
+	s.prio.Store(n)
 }
 
 // UserPriority is what SetUserPriority has set.
