@@ -158,7 +158,14 @@ type design struct {
 }
 
 // designs is the one list of names; never written after initialisation.
-var designs = []design{}
+var designs = []design{
+	{Info{Name: "ticks", Doc: "CPython <= 3.1: a check every 100 ticks, signal, take it again; no hand-off", Ticks: true}, newTicks},
+	{Info{Name: "interval", Doc: "CPython >= 3.2: drop request after 5 ms, forced switch"}, newInterval},
+	{Info{Name: "priority", Doc: "the new GIL as first posted (October 2009): interval with priority requests after I/O"}, newPriority},
+	{Info{Name: "beazley", Doc: "forced off = CPU-bound, voluntary = I/O-bound, which pre-empts; two queues, ageing"}, newBeazley},
+	{Info{Name: "fifo", Doc: "first come, first served: direct hand-off to the longest waiter"}, newFIFO},
+	{Info{Name: "rw", Doc: "distributed readers, one phase-fair writer; for the rw regime", RW: true}, newRW},
+}
 
 // List describes every design, in the order in which they should be shown.
 func List() []Info {
