@@ -56,9 +56,12 @@ func (f *Futex) Wake(p *Proc, n int) int {
 	if p.sim != nil {
 		return p.sim.futexWake(f, n)
 	}
+	// On their behalf, and before the wake: a woken thread may begin its next wait before the system call returns here.
+	m := p.real.machine
+	m.active.Add(int64(n))
 	woken := f.queue.wake(&f.word, n)
-	if woken > 0 {
-		p.real.machine.active.Add(int64(woken)) // on their behalf
+	if woken < n && m.active.Add(int64(woken-n)) == 0 {
+		m.stuck()
 	}
 	return woken
 }
