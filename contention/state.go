@@ -139,8 +139,8 @@ func (s *State) Attempt() int { return int(s.attempt) }
 // Aborts is the number of times that this transaction has aborted in a row.
 func (s *State) Aborts() int { return int(s.aborts) }
 
-// Lost is the time in ns that this transaction's aborted attempts took. The first attempt is timed only when the
-// manager wants every begin.
+// Lost is the time in ns that this transaction's aborted attempts took. First attempts are not timed, so
+// that transactions without conflicts read no clock.
 func (s *State) Lost() int64 { return s.cold.lost }
 
 // Priority is the transaction's effective priority; algorithms with visible marks prefer the larger one. It may be
@@ -185,6 +185,8 @@ func (s *State) begin(p *machine.Proc) {
 	s.opens, s.writes = 0, 0
 	if s.trouble&(troubleBegin|troubleMet) != 0 {
 		s.m.Begin(p, s)
+	}
+	if s.trouble&troubleMet != 0 {
 		s.cold.began = p.Now()
 	}
 	if s.trouble&troubleKillable != 0 {
