@@ -15,11 +15,14 @@ import "gilt/internal/machine"
 //   - While committing, with locks held: never wait; kill a lower priority, abort self for all others. A reader of no
 //     higher priority dies, since a committer wins.
 //   - After an abort: wait a random time below 2^min(max, aborts+min) ns; prioritised transactions do not.
-//   - After escalate aborts in a row: the transaction asks for inevitability (State.Escalated), the top of the order.
-//     This is what bounds the aborts in a row under algorithms without marks too.
+//   - After escalate aborts in a row: the top of the order, which is unique. The paper's is inevitability; a
+//     transaction that may still retry or be cancelled cannot be made inevitable behind its back, so instead nobody
+//     else begins until it has ended (the neck of hourglass). Whoever runs already can abort it once more, hence no
+//     transaction aborts more than escalate + threads times in a row, under any algorithm.
 //   - Optionally, after split aborts in a row, ask for a shorter slice.
 type comprehensive struct {
 	base
+	neck
 	factor, min, max, tries, escalate, split int
 	work                                     int64
 }
@@ -36,7 +39,7 @@ const (
 
 func comprehensivePolicy() policy {
 	return policy{
-		Info: Info{Name: "comprehensive", Summary: "backoff, priority by aborts, work lost and user, visible reads of the prioritised, inevitability",
+		Info: Info{Name: "comprehensive", Summary: "backoff, priority by aborts, work lost and user, visible reads of the prioritised, right of way",
 			Paper: "Spear, Dalessandro, Marathe, Scott, PPoPP 2009",
 			Parameters: []Parameter{
 				{"factor", comprehensiveFactor, "aborts in a row for a level of priority; 0 never"},
@@ -44,7 +47,7 @@ func comprehensivePolicy() policy {
 				{"min", comprehensiveMin, "backoff: exponent added to the number of aborts"},
 				{"max", comprehensiveMax, "backoff: largest exponent"},
 				{"tries", comprehensiveTries, "waits for a lock of an equal while executing"},
-				{"escalate", comprehensiveEscalate, "aborts in a row after which inevitability is asked for; 0 never"},
+				{"escalate", comprehensiveEscalate, "aborts in a row after which nobody else begins; 0 never"},
 				{"split", comprehensiveSplit, "aborts in a row after which a shorter slice is asked for; 0 never"}}},
 		make: func(v values) Manager {
 			return &comprehensive{base: base{"comprehensive"}, factor: v.int("factor"), work: v.int64("work"),
@@ -66,11 +69,17 @@ func (m *comprehensive) level(s *State) int64 {
 }
 
 // Begin sets the priority of the attempt.
-func (m *comprehensive) Begin(_ *machine.Proc, s *State) {
+func (m *comprehensive) Begin(p *machine.Proc, s *State) {
 	if l := m.level(s); l != s.prio.Load() {
 		s.prio.Store(l)
 	}
-	s.escalated = m.escalate > 0 && s.Aborts() >= m.escalate
+	m.pass(p, s)
+	if m.escalate > 0 && s.Aborts() >= m.escalate {
+		for !m.take(p, s) {
+			m.pass(p, s)
+		}
+		s.escalated = true
+	}
 }
 
 // Conflict follows the priorities.
@@ -109,14 +118,17 @@ func (m *comprehensive) Aborted(p *machine.Proc, s *State, _ *State) {
 }
 
 // Committed gives the earned priority up.
-func (m *comprehensive) Committed(_ *machine.Proc, s *State) {
+func (m *comprehensive) Committed(p *machine.Proc, s *State) {
 	s.prio.Store(s.user.Load())
-	s.escalated = false
+	if s.escalated {
+		s.escalated = false
+		m.leave(p, s)
+	}
 }
 
 // Retrying gives the earned priority up.
 func (m *comprehensive) Retrying(p *machine.Proc, s *State) { m.Committed(p, s) }
 
 func (m *comprehensive) Traits() Traits {
-	return Traits{KnownEnemy: true, VisibleReaders: true, BacksOff: true, Prioritises: true, Splits: m.split > 0}
+	return Traits{KnownEnemy: true, VisibleReaders: true, BacksOff: true, Serialises: true, Prioritises: true, Splits: m.split > 0}
 }

@@ -181,5 +181,8 @@ type Event struct {
 	Me, Enemy *State // Enemy may be nil
 	At        int64  // machine time, ns
 	Ns        int64
-	Outcome   Status // EventWait: the status of the awaited attempt afterwards
+	// EnemyEpoch is the number of the enemy's attempt that was waited for or killed (Word.Epoch). Numbers grow only
+	// under algorithms whose transactions can be killed.
+	EnemyEpoch uint64
+	Epoch      uint64 // the same of Me's attempt
 }

@@ -1,12 +1,6 @@
 package contention
 
-import (
-	"sync"
-	"sync/atomic"
-	"unsafe"
-
-	"gilt/internal/machine"
-)
+import "gilt/internal/machine"
 
 // Hourglass: a neck that everybody must pass when somebody starves. A transaction that has aborted more than twice in
 // a row takes a global token with one CAS; while it is held nobody begins an attempt; it is given back at commit. So
@@ -14,15 +8,10 @@ import (
 // token, instead of trying once at each begin) and with randomised backoff after aborts.
 type hourglass struct {
 	base
+	neck
 	aborts  int
 	strong  bool
 	backoff bool
-
-	_       [64]byte
-	token   atomic.Pointer[State]
-	_       [56]byte
-	mu      sync.Mutex // guards waiting; no hook of the machine inside
-	waiting []*waiter
 }
 
 const (
@@ -47,66 +36,27 @@ func hourglassPolicy() policy {
 
 // Begin waits while somebody else has the token, and takes it when the transaction starves.
 func (m *hourglass) Begin(p *machine.Proc, s *State) {
-	for {
-		p.Read(unsafe.Pointer(&m.token))
-		if h := m.token.Load(); h != nil && h != s {
-			m.wait(p, h)
-			continue
-		}
-		if s.Aborts() <= m.aborts || m.token.Load() == s {
-			return
-		}
-		p.RMW(unsafe.Pointer(&m.token))
-		if m.token.CompareAndSwap(nil, s) || !m.strong && m.token.Load() == nil {
-			return
-		}
-	}
-}
-
-// wait waits until h has given the token back.
-func (m *hourglass) wait(p *machine.Proc, h *State) {
-	w := &waiter{p: p}
-	m.mu.Lock()
-	if m.token.Load() == nil {
-		m.mu.Unlock()
+	m.pass(p, s)
+	if s.Aborts() <= m.aborts {
 		return
 	}
-	m.waiting = append(m.waiting, w)
-	m.mu.Unlock()
-	w.await(p, "hourglass token", h.Thread())
-}
-
-// release gives the token back and lets everybody go on.
-func (m *hourglass) release(p *machine.Proc, s *State) {
-	p.Read(unsafe.Pointer(&m.token))
-	if m.token.Load() != s {
-		return
-	}
-	p.Write(unsafe.Pointer(&m.token))
-	m.mu.Lock()
-	m.token.Store(nil)
-	ws := m.waiting
-	m.waiting = nil
-	m.mu.Unlock()
-	for _, w := range ws {
-		w.grant(p)
+	for !m.take(p, s) && m.strong {
+		m.pass(p, s)
 	}
 }
 
 // Aborted backs off, if asked to.
 func (m *hourglass) Aborted(p *machine.Proc, s *State, _ *State) {
-	if m.backoff && m.token.Load() != s {
+	if m.backoff && !m.held(s) {
 		backOff(p, min(hourglassBackoffMax, s.Aborts()+hourglassBackoffMin))
 	}
 }
 
 // Committed gives the token back.
-func (m *hourglass) Committed(p *machine.Proc, s *State) { m.release(p, s) }
+func (m *hourglass) Committed(p *machine.Proc, s *State) { m.leave(p, s) }
 
 // Retrying gives the token back: the sleeper may wait for those whom the token keeps from beginning.
-func (m *hourglass) Retrying(p *machine.Proc, s *State) { m.release(p, s) }
+func (m *hourglass) Retrying(p *machine.Proc, s *State) { m.leave(p, s) }
 
-// Traits: commits of transactions that never aborted cannot hold the token.
-func (m *hourglass) Traits() Traits {
-	return Traits{WantsBegin: true, Serialises: true, BacksOff: m.backoff}
-}
+// Traits are those of a serialiser.
+func (m *hourglass) Traits() Traits { return Traits{Serialises: true, BacksOff: m.backoff} }

@@ -75,7 +75,7 @@ func (s *State) killEnemy(p *machine.Proc, c *Conflict) bool {
 		return false
 	}
 	if s.obs != nil {
-		s.obs.Event(p, Event{Kind: EventKill, Me: s, Enemy: c.Enemy, At: p.Now()})
+		s.obs.Event(p, Event{Kind: EventKill, Me: s, Enemy: c.Enemy, At: p.Now(), EnemyEpoch: c.Word.Epoch(), Epoch: s.Word().Epoch()})
 	}
 	return true
 }
@@ -125,14 +125,6 @@ func (s *State) await(p *machine.Proc, c *Conflict, ns int64) {
 	s.waiting.Store(false)
 	if s.obs != nil {
 		now := p.Now()
-		out := Idle
-		if e != nil {
-			if w := e.Word(); w.Epoch() == c.Word.Epoch() {
-				out = w.Status()
-			} else {
-				out = Committed
-			}
-		}
-		s.obs.Event(p, Event{Kind: EventWait, Me: s, Enemy: e, At: now, Ns: now - start, Outcome: out})
+		s.obs.Event(p, Event{Kind: EventWait, Me: s, Enemy: e, At: now, Ns: now - start, EnemyEpoch: c.Word.Epoch(), Epoch: s.Word().Epoch()})
 	}
 }

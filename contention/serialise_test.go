@@ -49,13 +49,13 @@ func TestHourglassNeck(t *testing.T) {
 				if i == 0 {
 					for k := 1; k <= 3; k++ {
 						s[0].Begin(p)
-						if m.token.Load() != nil {
+						if m.holder.Load() != nil {
 							t.Errorf("token taken after %d aborts", k-1)
 						}
 						s[0].Aborted(p, nil)
 					}
 					s[0].Begin(p)
-					if m.token.Load() != s[0] {
+					if !m.held(s[0]) {
 						t.Error("no token after 3 aborts")
 					}
 					elder.Store(1)
@@ -80,7 +80,7 @@ func TestHourglassNeck(t *testing.T) {
 				s[i].Committed(p)
 			})
 			equal(t, 3, begun.Load())
-			equal(t, nil, m.token.Load())
+			equal(t, nil, m.holder.Load())
 		})
 	}
 }
@@ -88,7 +88,7 @@ func TestHourglassNeck(t *testing.T) {
 // TestSerialisersUnderFire: random aborts, commits, retries and exceptions on four threads; nobody is lost, and at
 // most one transaction has the turn.
 func TestSerialisersUnderFire(t *testing.T) {
-	for _, name := range []string{"hourglass", "hourglass:strong=1", "ats", "shrink", "stealonabort"} {
+	for _, name := range []string{"hourglass", "hourglass:strong=1", "ats", "shrink", "stealonabort", "comprehensive:escalate=2"} {
 		t.Run(name, func(t *testing.T) {
 			m := manager(t, name)
 			var serial atomic.Int32
@@ -139,7 +139,9 @@ func hasTurn(m Manager, s *State) bool {
 	}
 	switch m := m.(type) {
 	case *hourglass:
-		return m.token.Load() == s
+		return m.held(s)
+	case *comprehensive:
+		return m.held(s)
 	case *ats:
 		return holder(&m.queue)
 	case *shrink:
@@ -336,7 +338,7 @@ func TestShrinkPredicts(t *testing.T) {
 	})
 }
 
-// TestComprehensiveEscalates: the aborts in a row that lead to inevitability, and that a commit takes it back.
+// TestComprehensiveEscalates: the aborts in a row that lead to the right of way, and that a commit takes it back.
 func TestComprehensiveEscalates(t *testing.T) {
 	onMachine(t, func(p *machine.Proc) {
 		s := new(State)

@@ -71,6 +71,7 @@ type State struct {
 	split     bool
 	escalated bool
 	m         Manager
+	gate      *atomic.Uint32 // not zero: every begin must ask the manager
 	free      FreeFunc
 	obs       Observer
 	proc      *machine.Proc
@@ -93,10 +94,11 @@ type State struct {
 
 // cold is the owner's rarely used part.
 type cold struct {
-	c           Conflict // the conflict being decided: kept here so that nothing is allocated
-	began       int64    // time of the attempt's begin, if it was taken
-	lost        int64    // ns of this transaction's attempts that were rolled back, as far as they were timed
-	donated     int64    // eruption: karma already given away
+	open        atomic.Uint32 // the gate of managers that have none: always 0
+	c           Conflict      // the conflict being decided: kept here so that nothing is allocated
+	began       int64         // time of the attempt's begin, if it was taken
+	lost        int64         // ns of this transaction's attempts that were rolled back, as far as they were timed
+	donated     int64         // eruption: karma already given away
 	object      unsafe.Pointer
 	enemy       *State // the last enemy, and its attempt
 	enemyWord   Word
@@ -113,6 +115,10 @@ func (s *State) Bind(m Manager, thread int, killable bool, free FreeFunc, obs Ob
 	s.trouble = 0
 	s.wantOpen = t.WantsOpen
 	s.cold = cold{}
+	s.gate = &s.cold.open
+	if g, ok := m.(interface{ gate() *atomic.Uint32 }); ok {
+		s.gate = g.gate()
+	}
 	if t.WantsBegin {
 		s.trouble |= troubleBegin
 	}
@@ -170,7 +176,7 @@ func (s *State) Waiting() bool { return s.waiting.Load() }
 // Begin starts an attempt. It may wait.
 func (s *State) Begin(p *machine.Proc) {
 	s.attempt++
-	if s.trouble != 0 {
+	if s.trouble|s.gate.Load() != 0 {
 		s.begin(p)
 	}
 }
@@ -183,7 +189,7 @@ func (s *State) begin(p *machine.Proc) {
 	}
 	s.proc = p
 	s.opens, s.writes = 0, 0
-	if s.trouble&(troubleBegin|troubleMet) != 0 {
+	if s.trouble&(troubleBegin|troubleMet)|s.gate.Load() != 0 {
 		s.m.Begin(p, s)
 	}
 	if s.trouble&troubleMet != 0 {
@@ -198,7 +204,7 @@ func (s *State) begin(p *machine.Proc) {
 	if observed {
 		now := p.Now()
 		s.cold.began = now
-		s.obs.Event(p, Event{Kind: EventBegin, Me: s, At: now, Ns: now - asked})
+		s.obs.Event(p, Event{Kind: EventBegin, Me: s, At: now, Ns: now - asked, Epoch: s.Word().Epoch()})
 	}
 }
 
@@ -283,7 +289,7 @@ func (s *State) end(p *machine.Proc, as Status, ev EventKind) {
 	s.finish(p, as)
 	if s.trouble&troubleObserved != 0 {
 		now := p.Now()
-		s.obs.Event(p, Event{Kind: ev, Me: s, At: now, Ns: now - s.cold.began})
+		s.obs.Event(p, Event{Kind: ev, Me: s, At: now, Ns: now - s.cold.began, Epoch: s.Word().Epoch()})
 	}
 	if s.trouble&(troubleCommitted|troubleMet) != 0 {
 		s.m.Committed(p, s)
@@ -319,7 +325,7 @@ func (s *State) Aborted(p *machine.Proc, enemy *State) {
 		s.cold.began = 0
 	}
 	if s.obs != nil {
-		s.obs.Event(p, Event{Kind: EventAbort, Me: s, Enemy: enemy, At: now, Ns: spent})
+		s.obs.Event(p, Event{Kind: EventAbort, Me: s, Enemy: enemy, At: now, Ns: spent, Epoch: s.Word().Epoch()})
 	}
 	s.m.Aborted(p, s, enemy)
 	if s.obs != nil {
@@ -351,8 +357,7 @@ func (s *State) TakeSplit() bool {
 	return v
 }
 
-// Escalated says that the manager wants the running attempt to be irrevocable from its begin, since the transaction
-// has aborted too often. Algorithms that can do so look after Begin of every attempt but the first.
+// Escalated says that the running attempt has been given the way: nobody else begins until the transaction ends.
 func (s *State) Escalated() bool { return s.escalated }
 
 // Ext is what the manager remembers about the descriptor beside the fields that all share.
