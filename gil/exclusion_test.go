@@ -1,0 +1,238 @@
+package gil
+
+// Mutual exclusion and progress of every design, in interleavings chosen by the seeded scheduler and on real cores.
+
+import (
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+	"unsafe"
+
+	"gilt/internal/machine"
+)
+
+func ptr[T any](p *T) unsafe.Pointer { return unsafe.Pointer(p) }
+
+// ward is what a lock protects: plain words, with hooks between them so that another thread could come in between.
+type ward struct {
+	inside, a, b int
+	fail         atomic.Pointer[string]
+}
+
+func (w *ward) failf(format string, args ...any) {
+	s := fmt.Sprintf(format, args...)
+	w.fail.CompareAndSwap(nil, &s)
+}
+
+// visit is what a holder does.
+func (w *ward) visit(p *machine.Proc) {
+	p.Write(ptr(&w.inside))
+	w.inside++
+	if w.inside != 1 {
+		w.failf("%d threads inside", w.inside)
+	}
+	p.Write(ptr(&w.a))
+	w.a++
+	p.Write(ptr(&w.b))
+	w.b++
+	if w.a != w.b {
+		w.failf("a torn pair %d, %d", w.a, w.b)
+	}
+	p.Write(ptr(&w.inside))
+	w.inside--
+}
+
+// look is what a reader does.
+func (w *ward) look(p *machine.Proc) {
+	p.Read(ptr(&w.a))
+	a := w.a
+	p.Read(ptr(&w.b))
+	if b := w.b; a != b {
+		w.failf("a torn pair %d, %d seen", a, b)
+	}
+	p.Read(ptr(&w.inside))
+	if w.inside != 0 {
+		w.failf("a reader beside a writer")
+	}
+}
+
+// client is one thread's turn: rounds of computing, yielding, blocking.
+func client(v *vthread, w *ward, rounds, ticks int) (visits int) {
+	v.l.Acquire(v.m)
+	for range rounds {
+		for range ticks {
+			w.visit(v.p)
+			visits++
+			v.tick(20)
+		}
+		switch v.p.Randn(4) {
+		case 0:
+			v.l.Release(v.m)
+			v.l.Acquire(v.m)
+		case 1:
+			v.l.Release(v.m)
+			v.p.Sleep(time.Duration(v.p.Randn(3000)))
+			v.l.ReacquireIO(v.m)
+		case 2:
+			v.l.Release(v.m)
+			v.p.Yield()
+			v.l.ReacquireIO(v.m)
+		}
+	}
+	v.l.Release(v.m)
+	return visits
+}
+
+// configs are the designs with their variants.
+func configs() map[string]struct {
+	lock string
+	o    Options
+} {
+	type c = struct {
+		lock string
+		o    Options
+	}
+	out := map[string]c{"ticks-cond": {"ticks", Options{CheckInterval: 7, Variant: MutexCond}}}
+	for _, d := range List() {
+		out[d.Name] = c{d.Name, Options{Interval: time.Microsecond, CheckInterval: 7, Aging: 20 * time.Microsecond}}
+	}
+	return out
+}
+
+func checkWard(t *testing.T, w *ward, visits int) {
+	t.Helper()
+	if s := w.fail.Load(); s != nil {
+		t.Fatal(*s)
+	}
+	equal(t, visits, w.a)
+	equal(t, visits, w.b)
+}
+
+func TestExclusionSteps(t *testing.T) {
+	seeds := 40
+	if testing.Short() {
+		seeds = 8
+	}
+	for name, c := range configs() {
+		t.Run(name, func(t *testing.T) {
+			for _, policy := range []machine.Policy{machine.Random, machine.Sticky, machine.PCT} {
+				for seed := range seeds {
+					l := mustNew(t, c.lock, c.o)
+					m := machine.NewSim(machine.SimConfig{Seed: uint64(seed), Policy: policy, PCTDepth: 4,
+						PCTSteps: 5000, MaxSteps: 2e6})
+					var w ward
+					total := 0
+					err := m.Run(func(p *machine.Proc) {
+						for i := range 4 {
+							spawn(m, l, fmt.Sprint("t", i), func(v *vthread) { total += client(v, &w, 20, 10) })
+						}
+					})
+					noError(t, err, "%v, seed %d", policy, seed)
+					checkWard(t, &w, total)
+					equal(t, 4*200, total)
+				}
+			}
+		})
+	}
+}
+
+func TestExclusionHammer(t *testing.T) {
+	rounds := 3000
+	if testing.Short() {
+		rounds = 300
+	}
+	for name, c := range configs() {
+		t.Run(name, func(t *testing.T) {
+			c.o.Interval = 50 * time.Microsecond
+			l := mustNew(t, c.lock, c.o)
+			m := machine.NewReal(machine.RealConfig{Seed: 7})
+			var w ward
+			var total atomic.Int64
+			err := m.Run(func(p *machine.Proc) {
+				for i := range 4 {
+					spawn(m, l, fmt.Sprint("t", i), func(v *vthread) { total.Add(int64(client(v, &w, rounds, 100))) })
+				}
+			})
+			noError(t, err)
+			checkWard(t, &w, int(total.Load()))
+			s := l.Stats()
+			atLeast(t, 1, s.Handoffs)
+		})
+	}
+}
+
+// rwClient reads, upgrades, downgrades, writes and yields.
+func rwClient(v *vthread, w *ward, rounds int) (visits int) {
+	l := v.l.(RW)
+	for range rounds {
+		switch v.p.Randn(4) {
+		case 0:
+			l.AcquireWrite(v.m)
+		case 1:
+			l.AcquireRead(v.m)
+			w.look(v.p)
+			l.Upgrade(v.m)
+		default:
+			l.AcquireRead(v.m)
+		}
+		for range 4 {
+			if l.Writing(v.m) {
+				w.visit(v.p)
+				visits++
+			} else {
+				w.look(v.p)
+			}
+			if !v.tick(20) && v.p.Randn(3) == 0 {
+				l.Yield(v.m)
+			}
+		}
+		if l.Writing(v.m) && v.p.Randn(2) == 0 {
+			l.Downgrade(v.m)
+			w.look(v.p)
+		}
+		l.Release(v.m)
+	}
+	return visits
+}
+
+func TestReadersWritersSteps(t *testing.T) {
+	seeds := 100
+	if testing.Short() {
+		seeds = 20
+	}
+	for _, policy := range []machine.Policy{machine.Random, machine.Sticky, machine.PCT} {
+		for seed := range seeds {
+			l := mustNew(t, "rw", Options{Interval: time.Microsecond})
+			m := machine.NewSim(machine.SimConfig{Seed: uint64(seed), Policy: policy, PCTDepth: 4, PCTSteps: 5000, MaxSteps: 2e6})
+			var w ward
+			total := 0
+			err := m.Run(func(p *machine.Proc) {
+				for i := range 4 {
+					spawn(m, l, fmt.Sprint("t", i), func(v *vthread) { total += rwClient(v, &w, 12) })
+				}
+			})
+			noError(t, err, "%v, seed %d", policy, seed)
+			checkWard(t, &w, total)
+		}
+	}
+}
+
+func TestReadersWritersHammer(t *testing.T) {
+	rounds := 10000
+	if testing.Short() {
+		rounds = 1000
+	}
+	l := mustNew(t, "rw", Options{})
+	m := machine.NewReal(machine.RealConfig{Seed: 7})
+	var w ward
+	var total atomic.Int64
+	err := m.Run(func(p *machine.Proc) {
+		for i := range 4 {
+			spawn(m, l, fmt.Sprint("t", i), func(v *vthread) { total.Add(int64(rwClient(v, &w, rounds))) })
+		}
+	})
+	noError(t, err)
+	checkWard(t, &w, int(total.Load()))
+	atLeast(t, 1, l.Stats().Upgrades)
+}
