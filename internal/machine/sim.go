@@ -242,7 +242,7 @@ func (s *sim) setPrices() {
 		s.cost[i] = int64(math.Round(v * ticksPerNS * fracUnit))
 	}
 	s.prices = linePrices{hit: [3]int64{toTicks(c.Load), toTicks(c.Store), toTicks(c.RMW)},
-		transfer: toTicks(c.LineTransfer), occupancy: toTicks(c.LineOccupancy), cold: toTicks(c.ColdMiss)}
+		transfer: toTicks(c.LineTransfer), upgrade: toTicks(c.LineUpgrade), occupancy: toTicks(c.LineOccupancy), cold: toTicks(c.ColdMiss)}
 	s.ticks = simTicks{pause: toTicks(c.Pause), yield: toTicks(c.Yield), park: toTicks(c.Park), unpark: toTicks(c.Unpark),
 		wake: toTicks(c.WakeLatency), contextSwitch: toTicks(c.ContextSwitch), threadStart: toTicks(c.ThreadStart),
 		futexWait: toTicks(c.FutexWait), futexWake: toTicks(c.FutexWake), futexLatency: toTicks(c.FutexLatency),

@@ -154,8 +154,8 @@ func (g *lineGeneration) grow() {
 
 // linePrices are the prices of accesses in ticks.
 type linePrices struct {
-	hit                       [3]int64 // by accessKind
-	transfer, occupancy, cold int64
+	hit                                [3]int64 // by accessKind
+	transfer, upgrade, occupancy, cold int64
 }
 
 // access is core's access at time now: the line's number, how long it takes, and whether the line was transferred.
@@ -170,6 +170,7 @@ func (t *lineTable) access(pr *linePrices, addr unsafe.Pointer, kind accessKind,
 		word = n*t.words + int(core>>6)
 	}
 	mine := uint64(1) << uint(core&63)
+	transfer := pr.transfer
 	set := t.young.sharers[word : word+1 : word+1]
 	if kind == accessRead {
 		if set[0]&mine != 0 {
@@ -190,11 +191,14 @@ func (t *lineTable) access(pr *linePrices, addr unsafe.Pointer, kind accessKind,
 		if isNew {
 			return l.serial, took + pr.cold, false
 		}
+		if set[0]&mine != 0 {
+			transfer = pr.upgrade
+		}
 		clear(t.young.sharers[n*t.words : (n+1)*t.words])
 	}
 	start := max(now, l.busy)
 	l.busy = start + pr.occupancy
-	return l.serial, start - now + pr.transfer + took, true
+	return l.serial, start - now + transfer + took, true
 }
 
 // shared says whether any core shares line n.

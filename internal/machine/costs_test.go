@@ -1,0 +1,88 @@
+package machine
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestCostsRoundTrip(t *testing.T) {
+	c := DefaultCosts()
+	c.Machine, c.Kind[CostTxRead], c.LineTransfer = "here", 12.5, 99
+	file := filepath.Join(t.TempDir(), "costs.json")
+	noError(t, c.Save(file))
+	d, err := LoadCosts(file)
+	noError(t, err)
+	equal(t, c, d)
+
+	for what, text := range map[string]string{
+		"unknown kinds": `{"kind": {"bytecodes": 3}}`,
+		"out of range":  `{"lineTransfer": -1}`,
+		"stand still":   `{"pause": 0}`,
+		"unexpected":    `{"pause": `,
+	} {
+		noError(t, os.WriteFile(file, []byte(text), 0o666))
+		if _, err := LoadCosts(file); err == nil {
+			t.Errorf("%s: no error", text)
+		} else {
+			contains(t, err.Error(), what)
+		}
+	}
+	noError(t, os.WriteFile(file, []byte(`{"kind": {"txRead": 9}}`), 0o666))
+	d, err = LoadCosts(file)
+	noError(t, err)
+	want := DefaultCosts()
+	want.Kind[CostTxRead] = 9
+	equal(t, want, d)
+}
+
+func TestEveryKindHasAName(t *testing.T) {
+	seen := map[string]bool{}
+	for k := range numCosts {
+		name := k.String()
+		if name == "" || seen[name] {
+			t.Errorf("kind %d: name %q", k, name)
+		}
+		seen[name] = true
+	}
+}
+
+func TestSensitivity(t *testing.T) {
+	sweep := Sensitivity(DefaultCosts())
+	equal(t, DefaultCosts(), sweep[0].Costs)
+	seen := map[string]bool{}
+	for _, c := range sweep {
+		noError(t, c.Check())
+		if seen[c.Name] {
+			t.Errorf("%s twice", c.Name)
+		}
+		seen[c.Name] = true
+	}
+}
+
+func TestCalibrate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures for seconds")
+	}
+	steps := 0
+	c, err := Calibrate(func(string, int, int) { steps++ })
+	if err != nil {
+		t.Logf("calibration: %v", err)
+	}
+	noError(t, c.Check())
+	if steps < 5 || c.Source != "calibrated" {
+		t.Errorf("%d steps, source %q", steps, c.Source)
+	}
+	t.Logf("%+v", c)
+	if c.RMW < 1 || c.LineTransfer < c.Load || c.FutexLatency < c.WakeLatency {
+		t.Errorf("implausible prices: %+v", c)
+	}
+	price := c.CalibrateWith(CostBytecode, 0, func(n int) {
+		for range n {
+			pauseRound(0)
+		}
+	})
+	if price < c.Pause/3 || price > c.Pause*3 {
+		t.Errorf("a pause costs %v by one way and %v by the other", c.Pause, price)
+	}
+}
