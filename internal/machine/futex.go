@@ -6,7 +6,7 @@
 // queue is modelled: a system call, a wake-up latency, first come first served.
 //
 // Deadlock detection: an unlimited wait takes its thread out of the count of active threads; a wake puts back as many
-// as it has woken, on their behalf; a thread whose wait ends otherwise puts itself back.
+// as it wakes, on their behalf and before it does; a thread whose wait ends otherwise puts itself back.
 
 package machine
 
@@ -82,7 +82,7 @@ func (f *Futex) wait(p *Proc, w Wait, val uint32, d int64) bool {
 		}
 		res = f.queue.wait(&f.word, val, d)
 		if res == futexWoken {
-			r.machine.active.Add(-1) // we had not taken ourselves out of the count
+			r.machine.uncredit(1) // we had not taken ourselves out of the count
 		}
 	}
 	r.quitIfClosed()
@@ -104,6 +104,7 @@ func (f *Futex) waitForever(r *realProc, w Wait, val uint32) {
 		res = f.queue.wait(&f.word, val, int64(futexRecheck))
 	}
 	if res != futexWoken {
+		r.machine.returns.Add(1)
 		r.machine.active.Add(1)
 	}
 	r.futex.Store(nil)

@@ -55,7 +55,15 @@ func (r *realProc) parkLocked(parked uint32, ns int64) bool {
 	if ns >= 0 {
 		deadline = nanotime() + ns
 	}
-	for r.state.Load() == parked {
+	for {
+		s := r.state.Load()
+		if s == permitWaking {
+			procyield(1) // a few instructions of the waker
+			continue
+		}
+		if s != parked {
+			break
+		}
 		left := int64(futexRecheck)
 		if ns >= 0 {
 			left = min(left, deadline-nanotime())
@@ -72,5 +80,30 @@ func (r *realProc) parkLocked(parked uint32, ns int64) bool {
 	return true
 }
 
-// unparkLocked wakes what parkLocked waits for.
-func (r *realProc) unparkLocked() { futexQueue{}.wake(&r.state, 1) }
+// unparkLocked gives the permit to what parks with parkLocked. There, unlike at a channel, the word alone lets the thread
+// go on, so the thread is counted as active in a state of its own before the word says so.
+func (r *realProc) unparkLocked() {
+	if r.state.CompareAndSwap(permitParked, permitWaking) {
+		r.machine.active.Add(1)
+		r.state.Swap(permitGiven)
+		futexQueue{}.wake(&r.state, 1)
+		return
+	}
+	for {
+		s := r.state.Load()
+		if s == permitWaking {
+			procyield(1) // another waker's few instructions
+			continue
+		}
+		if s == permitParked {
+			r.unparkLocked()
+			return
+		}
+		if r.state.CompareAndSwap(s, permitGiven) {
+			if s == permitParkedT {
+				futexQueue{}.wake(&r.state, 1)
+			}
+			return
+		}
+	}
+}

@@ -2,8 +2,8 @@
 //
 // Deadlock detection rests on one counter, active: the threads that are not blocked for ever, plus everything else
 // that might still wake somebody (sleepers and timed waits count as active; so do threads in Block, and KeepAlive).
-// A thread that begins an unlimited wait subtracts one for itself; whoever wakes it adds one on its behalf, before
-// it can itself stop being active. So when the counter reaches zero there is nobody left to wake anybody, exactly,
+// A thread that begins an unlimited wait subtracts one for itself; whoever wakes it adds one on its behalf, before the
+// woken thread can run (and wait again) and before the waker can itself stop being active. So when the counter reaches zero there is nobody left to wake anybody, exactly,
 // with no lock and no clock in the path of a wake-up. Only wakers that are no threads of the machine and have not
 // said KeepAlive are outside this argument.
 
@@ -15,7 +15,11 @@ import (
 	"sort"
 	"sync"
 	"sync/atomic"
+	"time"
 )
+
+// endGrace is how long Run waits for threads that an abnormal end has interrupted.
+const endGrace = 100 * time.Millisecond
 
 // RealConfig says how a machine on real cores is to be.
 type RealConfig struct {
@@ -30,7 +34,8 @@ func NewReal(c RealConfig) *Machine {
 		c.Cores = runtime.GOMAXPROCS(0)
 	}
 	m := &Machine{}
-	r := &realMachine{m: m, config: c, base: nanotime(), done: make(chan struct{}), quit: make(chan struct{})}
+	r := &realMachine{m: m, config: c, base: nanotime(), done: make(chan struct{}), quit: make(chan struct{}),
+		gone: make(chan struct{})}
 	r.tickets.init(c.Cores)
 	m.impl = r
 	return m
@@ -43,12 +48,13 @@ type realMachine struct {
 	base   int64
 	nextID atomic.Int64
 
-	_      [128]byte
-	active atomic.Int64 // see the top of the file
-	_      [120]byte
-	live   atomic.Int64 // threads that have not ended, for admission
-	closed atomic.Bool
-	_      [110]byte
+	_       [128]byte
+	active  atomic.Int64 // see the top of the file
+	_       [120]byte
+	live    atomic.Int64 // threads that have not ended, for admission
+	closed  atomic.Bool
+	returns atomic.Int64 // unlimited futex waits that nobody has woken and that have ended all the same
+	_       [110]byte
 
 	tickets tickets
 
@@ -62,6 +68,7 @@ type realMachine struct {
 	hook     func(*Deadlock) bool
 	done     chan struct{} // closed when the run has ended
 	quit     chan struct{} // closed at the same time: ends sleeps
+	gone     chan struct{} // closed when, after that, no thread is left
 }
 
 func (r *realMachine) cores() int      { return r.config.Cores }
@@ -79,6 +86,9 @@ func (r *realMachine) keepAlive(delta int64) {
 		r.stuck()
 	}
 }
+
+// uncredit takes n out of the count of active threads.
+func (r *realMachine) uncredit(n int64) { r.keepAlive(-n) }
 
 func (r *realMachine) newProc(name string) *Proc {
 	p := &Proc{m: r.m, id: int(r.nextID.Add(1) - 1), name: name}
@@ -118,6 +128,14 @@ func (r *realMachine) run(main func(*Proc)) error {
 	r.mu.Unlock()
 	r.spawn("main", main, goOptions{})
 	<-r.done
+	if r.err != nil || r.panicked != nil {
+		// Threads that were waiting are ending now: let them, so that their deferred calls do not run
+		// beside the caller. Those that compute, or are in Block, cannot be waited for.
+		select {
+		case <-r.gone:
+		case <-time.After(endGrace):
+		}
+	}
 	if r.panicked != nil {
 		panic(r.panicked)
 	}
@@ -167,6 +185,9 @@ func (r *realMachine) exit(p *Proc) {
 	r.live.Add(-1)
 	r.mu.Lock()
 	delete(r.threads, p)
+	if r.finished && len(r.threads) == 0 {
+		close(r.gone)
+	}
 	last := false
 	if !p.real.daemon {
 		r.alive--
@@ -190,6 +211,9 @@ func (r *realMachine) finish(err error, tp *ThreadPanic) {
 	if r.finished {
 		return
 	}
+	if len(r.threads) == 0 {
+		close(r.gone)
+	}
 	r.finished, r.err, r.panicked = true, err, tp
 	r.closed.Store(true)
 	close(r.quit)
@@ -202,6 +226,7 @@ func (r *realMachine) finish(err error, tp *ThreadPanic) {
 
 // stuck is called when the counter of active threads has reached zero.
 func (r *realMachine) stuck() {
+	returns := r.returns.Load()
 	r.mu.Lock()
 	if r.finished || r.alive == 0 || r.active.Load() != 0 {
 		r.mu.Unlock()
@@ -217,6 +242,10 @@ func (r *realMachine) stuck() {
 			Wait: p.real.wait, Since: p.real.since})
 	}
 	hook := r.hook
+	if r.returns.Load() != returns {
+		r.mu.Unlock() // a wait has ended by itself while we looked: that thread has been active, and will be back here
+		return
+	}
 	r.mu.Unlock()
 	sort.Slice(d.Threads, func(i, j int) bool { return d.Threads[i].ID < d.Threads[j].ID })
 	if hook != nil && hook(d) {

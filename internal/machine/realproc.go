@@ -18,6 +18,7 @@ const (
 	permitGiven          // the next Park returns at once
 	permitParked         // blocked without limit, not counted as active
 	permitParkedT        // blocked with a limit or adopted: counted as active (or never counted)
+	permitWaking         // about to become permitGiven: its waker is counting it as active (locked threads only)
 )
 
 // realProc is a thread's state on a real machine.
@@ -132,22 +133,17 @@ func (r *realProc) parkFor(d time.Duration) bool {
 }
 
 func (r *realProc) unpark() {
-	switch r.state.Swap(permitGiven) {
-	case permitParked:
-		r.machine.active.Add(1) // on q's behalf
-		r.signal()
-	case permitParkedT:
-		r.signal()
-	}
-}
-
-// signal wakes the thread out of the slow path of Park.
-func (r *realProc) signal() {
 	if kernelFutex && r.locked {
 		r.unparkLocked()
 		return
 	}
-	r.wake <- struct{}{}
+	switch r.state.Swap(permitGiven) {
+	case permitParked:
+		r.machine.active.Add(1) // on its behalf, before it can run
+		r.wake <- struct{}{}
+	case permitParkedT:
+		r.wake <- struct{}{}
+	}
 }
 
 func (r *realProc) sleep(p *Proc, d time.Duration) {
