@@ -137,6 +137,43 @@ func TestExclusionSteps(t *testing.T) {
 	}
 }
 
+// Short runs end while others are on their way to sleep: a lost wake-up that a later release would repair stays.
+func TestExclusionShortSteps(t *testing.T) {
+	seeds := 1000
+	if testing.Short() {
+		seeds = 300
+	}
+	for name, c := range configs() {
+		t.Run(name, func(t *testing.T) {
+			for seed := range seeds {
+				policy := []machine.Policy{machine.Random, machine.Sticky, machine.PCT}[seed%3]
+				l := mustNew(t, c.lock, c.o)
+				m := machine.NewSim(machine.SimConfig{Seed: uint64(seed), Policy: policy, PCTSteps: 100, MaxSteps: 2e6})
+				var w ward
+				n := 2 + seed%2
+				err := m.Run(func(p *machine.Proc) {
+					for i := range n {
+						spawn(m, l, fmt.Sprint("t", i), func(v *vthread) {
+							if rw, ok := l.(RW); ok {
+								rwClient(v, &w, 3, 1+uint64(seed/3%3))
+								rw.AcquireRead(v.m)
+								w.look(v.p)
+								l.Release(v.m)
+								return
+							}
+							l.Acquire(v.m)
+							w.visit(v.p)
+							l.Release(v.m)
+						})
+					}
+				})
+				noError(t, err, policy, "seed", seed)
+				checkWard(t, &w, w.a)
+			}
+		})
+	}
+}
+
 func TestExclusionHammer(t *testing.T) {
 	rounds := 3000
 	if testing.Short() {
@@ -162,11 +199,11 @@ func TestExclusionHammer(t *testing.T) {
 	}
 }
 
-// rwClient reads, upgrades, downgrades, writes and yields.
-func rwClient(v *vthread, w *ward, rounds int) (visits int) {
+// rwClient reads, upgrades, downgrades, writes and yields. The smaller mix, the more it writes.
+func rwClient(v *vthread, w *ward, rounds int, mix uint64) (visits int) {
 	l := v.l.(RW)
 	for range rounds {
-		switch v.p.Randn(4) {
+		switch v.p.Randn(mix) {
 		case 0:
 			l.AcquireWrite(v.m)
 		case 1:
@@ -176,7 +213,7 @@ func rwClient(v *vthread, w *ward, rounds int) (visits int) {
 		default:
 			l.AcquireRead(v.m)
 		}
-		for range 4 {
+		for range v.p.Randn(4) {
 			if l.Writing(v.m) {
 				w.visit(v.p)
 				visits++
@@ -209,12 +246,45 @@ func TestReadersWritersSteps(t *testing.T) {
 			total := 0
 			err := m.Run(func(p *machine.Proc) {
 				for i := range 4 {
-					spawn(m, l, fmt.Sprint("t", i), func(v *vthread) { total += rwClient(v, &w, 12) })
+					spawn(m, l, fmt.Sprint("t", i), func(v *vthread) { total += rwClient(v, &w, 20, 1+uint64(seed%4)) })
 				}
 			})
 			noError(t, err, "%v, seed %d", policy, seed)
 			checkWard(t, &w, total)
 		}
+	}
+}
+
+// Two writers in turn and two readers: the shortest way into the corners of admission.
+func TestAdmissionSteps(t *testing.T) {
+	seeds := 6000
+	if testing.Short() {
+		seeds = 2000
+	}
+	for seed := range seeds {
+		policy := []machine.Policy{machine.Random, machine.Sticky, machine.PCT}[seed%3]
+		l := mustNew(t, "rw", Options{}).(RW)
+		m := machine.NewSim(machine.SimConfig{Seed: uint64(seed), Policy: policy, PCTDepth: 5, PCTSteps: 300, MaxSteps: 2e6})
+		var w ward
+		err := m.Run(func(p *machine.Proc) {
+			for i := range 4 {
+				spawn(m, l, fmt.Sprint("t", i), func(v *vthread) {
+					for range 4 {
+						if i < 2 {
+							l.AcquireWrite(v.m)
+							w.visit(v.p)
+						} else {
+							l.AcquireRead(v.m)
+							w.look(v.p)
+							w.look(v.p)
+						}
+						l.Release(v.m)
+					}
+				})
+			}
+		})
+		noError(t, err, policy, "seed", seed)
+		checkWard(t, &w, 8)
 	}
 }
 
@@ -229,7 +299,7 @@ func TestReadersWritersHammer(t *testing.T) {
 	var total atomic.Int64
 	err := m.Run(func(p *machine.Proc) {
 		for i := range 4 {
-			spawn(m, l, fmt.Sprint("t", i), func(v *vthread) { total.Add(int64(rwClient(v, &w, rounds))) })
+			spawn(m, l, fmt.Sprint("t", i), func(v *vthread) { total.Add(int64(rwClient(v, &w, rounds, 4))) })
 		}
 	})
 	noError(t, err)

@@ -72,8 +72,9 @@ func (h *handoff) wait(m *Member, c *core) {
 	p := m.proc
 	h.lockGuard(p)
 	for {
-		p.RMW(unsafe.Pointer(&h.word))
+		p.Read(unsafe.Pointer(&h.word))
 		w := h.word.Load()
+		p.RMW(unsafe.Pointer(&h.word))
 		if w == 0 {
 			if h.word.CompareAndSwap(0, m.tag()) {
 				h.unlockGuard(p)

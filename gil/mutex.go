@@ -61,6 +61,7 @@ func (c *condvar) wait(p *machine.Proc, x *mutex, w machine.Wait, d time.Duratio
 	seq := word.Load()
 	c.n++
 	x.unlock(p)
+	p.Read(unsafe.Pointer(word)) // the kernel's look
 	if d < 0 {
 		c.futex.Wait(p, w, seq)
 	} else {
