@@ -134,10 +134,12 @@ func (tx *Tx) BeginIrrevocable() {
 func (tx *Tx) Irrevocable() bool { return tx.mode == modeIrrevocable }
 
 func (tx *Tx) irrevocableLoad(o *Orec, c *Word) Word {
-	if w, ok := tx.written(c); ok {
-		return w
+	if !tx.alg.inPlace() {
+		if w, ok := tx.written(c); ok {
+			return w
+		}
 	}
-	if tx.alg.holds() {
+	if tx.alg.holds() && o != tx.s.ambient {
 		tx.hold(o)
 	}
 	return tx.peek(c)
@@ -147,7 +149,11 @@ func (tx *Tx) irrevocableStore(o *Orec, c *Word, w Word, stamped bool) {
 	if tx.alg.holds() {
 		tx.hold(o)
 	}
-	tx.put(o, c, w, stamped)
+	if tx.alg.inPlace() {
+		tx.overwrite(o, c, w, stamped)
+	} else {
+		tx.put(o, c, w, stamped)
+	}
 }
 
 func (tx *Tx) irrevocableCommit() {
@@ -187,6 +193,16 @@ func (tx *Tx) lockEverything() bool {
 	for i := range tx.reads {
 		e := &tx.reads[i]
 		if e.o == &released {
+			continue
+		}
+		if e.o == tx.s.ambient && e.o != nil {
+			// Only who has the token writes it, and that is this transaction now.
+			if v := tx.look(e.o); v != e.v {
+				k := tx.blame(ReadValidation, e.o, nil, v)
+				k.Index = i
+				tx.unlockAll()
+				return tx.doom(k)
+			}
 			continue
 		}
 		if old := tx.hold(e.o); old != e.v && old != tx.lockWord {

@@ -2,7 +2,6 @@ package stm
 
 import (
 	"sync/atomic"
-	"unsafe"
 
 	"gilt/contention"
 	"gilt/internal/machine"
@@ -54,15 +53,9 @@ func (tx *Tx) Load(o *Orec, c *Word) (Word, bool) {
 			return w, true
 		}
 	}
-	p := tx.p
-	p.Charge(machine.CostTxRead, 1)
-	p.Read(unsafe.Pointer(&o.w))
 	v := o.w.Load()
-	p.Read(unsafe.Pointer(&c.P))
 	w := Word{P: atomic.LoadPointer(&c.P)}
-	p.Read(unsafe.Pointer(&c.B))
 	w.B = atomic.LoadUint64(&c.B)
-	p.Read(unsafe.Pointer(&o.w))
 	if v&lockBit != 0 || o.w.Load() != v || seqOf(v) > tx.seen[stripeOf(v)] {
 		return tx.lazyLoad(o, c, true)
 	}
@@ -106,24 +99,7 @@ func (tx *Tx) Store(o *Orec, c *Word, w Word) bool {
 }
 
 // lazyCommit is the commit of an attempt that has written.
-func (tx *Tx) lazyCommit() bool {
-	tx.p.Charge(machine.CostTxCommit, 1)
-	if !tx.lockWrites() {
-		return false
-	}
-	tx.drawKey()
-	v := tx.draw()
-	if i, bad := tx.stale(holderSpins); i >= 0 {
-		k := tx.blame(CommitValidation, tx.reads[i].o, nil, bad)
-		k.Index = i
-		tx.unlockAll()
-		return tx.doom(k)
-	}
-	tx.writeBackLog()
-	tx.unlockAs(v)
-	tx.wakeSleepers()
-	return true
-}
+func (tx *Tx) lazyCommit() bool { return tx.commitRedo(nil) }
 
 func (lazy) load(tx *Tx, o *Orec, c *Word) (Word, bool) {
 	if w, ok := tx.written(c); ok {
@@ -132,7 +108,12 @@ func (lazy) load(tx *Tx, o *Orec, c *Word) (Word, bool) {
 	return tx.lazyLoad(o, c, true)
 }
 
-func (lazy) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) { return tx.lazyLoad(o, c, false) }
+func (lazy) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) {
+	if w, ok := tx.written(c); ok {
+		return w, true
+	}
+	return tx.lazyLoad(o, c, false)
+}
 
 func (lazy) store(tx *Tx, o *Orec, c *Word, w Word, stamped bool) bool {
 	tx.put(o, c, w, stamped)

@@ -96,6 +96,7 @@ func (tx *Tx) put(o *Orec, c *Word, w Word, stamped bool) {
 		}
 	}
 	tx.filter |= bit
+	tx.cm.Open(objectKey(o, c), true)
 	tx.writes = append(tx.writes, writeEntry{o, c, w, stamped})
 	if len(tx.writes) > scanLimit {
 		tx.index.add(tx.writes)
@@ -107,6 +108,7 @@ func (tx *Tx) record(o *Orec, v uint64) {
 	if n := len(tx.reads); n != 0 && tx.reads[n-1].o == o {
 		return
 	}
+	tx.cm.Open(o.key(), false)
 	tx.reads = append(tx.reads, readEntry{o, v})
 }
 
@@ -116,6 +118,10 @@ func (tx *Tx) resetLogs() {
 		clear(tx.reads)
 	}
 	tx.reads = tx.reads[:0]
+	if len(tx.values) > keepLimit {
+		clear(tx.values)
+	}
+	tx.values = tx.values[:0]
 	if len(tx.writes) != 0 {
 		tx.resetWrites()
 	}

@@ -272,6 +272,62 @@ func (tx *Tx) unlockAs(v uint64) {
 	tx.locks = tx.locks[:0]
 }
 
+// commitRedo commits an attempt that has written: lock, draw the key and the version, validate, write back, release.
+// alone, if not nil, says for a version that nobody else can have committed since the snapshot.
+func (tx *Tx) commitRedo(alone func(v uint64) bool) bool {
+	tx.p.Charge(machine.CostTxCommit, 1)
+	if tx.s.is(mutDrawEarly) {
+		tx.drawKey()
+		v := tx.draw()
+		return tx.lockWrites() && tx.commitAs(v, alone)
+	}
+	return tx.lockWrites() && tx.commitLocked(alone)
+}
+
+// commitLocked is commitRedo after the locks have been taken.
+func (tx *Tx) commitLocked(alone func(v uint64) bool) bool {
+	tx.drawKey()
+	return tx.commitAs(tx.draw(), alone)
+}
+
+func (tx *Tx) commitAs(v uint64, alone func(v uint64) bool) bool {
+	if (alone == nil || !alone(v)) && !tx.validateAtCommit() {
+		return false
+	}
+	if tx.s.is(mutReleaseEarly) {
+		for i := range tx.locks {
+			tx.locks[i].o.w.Store(v)
+		}
+		tx.writeBackLog()
+		tx.locks = tx.locks[:0]
+		return true
+	}
+	tx.writeBackLog()
+	if tx.s.is(mutLostWakeup) {
+		tx.wakeSleepers()
+		tx.unlockAs(v)
+		return true
+	}
+	tx.unlockAs(v)
+	tx.wakeSleepers()
+	return true
+}
+
+// validateAtCommit validates the read log while the locks are held; on failure it gives them back.
+func (tx *Tx) validateAtCommit() bool {
+	if tx.s.is(mutNoCommitValidation) || tx.s.is(mutShortcut) && tx.extensions == 0 {
+		return true
+	}
+	i, bad := tx.stale(holderSpins)
+	if i < 0 {
+		return true
+	}
+	k := tx.blame(CommitValidation, tx.reads[i].o, nil, bad)
+	k.Index = i
+	tx.unlockAll()
+	return tx.doom(k)
+}
+
 // redo has the methods that algorithms with ownership records and redo logs share; their types embed it.
 type redo struct{}
 
@@ -323,6 +379,8 @@ func (redo) commitIrrevocable(tx *Tx) { tx.commitHeld() }
 
 func (redo) holds() bool { return true }
 
+func (redo) inPlace() bool { return false }
+
 func (redo) expel(*Tx, *Orec, uint64) {}
 
 func (redo) unlisted() bool { return false }
@@ -353,16 +411,16 @@ func (tx *Tx) LoadFresh(o *Orec, c *Word) (Word, bool) {
 	if tx.mode == modeDoomed {
 		return Word{}, false
 	}
-	if tx.mode != modeIdle {
-		if w, ok := tx.written(c); ok {
-			return w, true
-		}
-	}
 	return tx.alg.fresh(tx, o, c)
 }
 
 // freshOrec is LoadFresh for the algorithms over ownership records.
 func (tx *Tx) freshOrec(o *Orec, c *Word) (Word, bool) {
+	if tx.mode != modeIdle && !tx.alg.inPlace() {
+		if w, ok := tx.written(c); ok {
+			return w, true
+		}
+	}
 	for {
 		v := tx.look(o)
 		if v&lockBit == 0 || v == tx.lockWord {

@@ -32,6 +32,9 @@ type Options struct {
 	// AbortEvery makes every n-th access or commit abort with the reason Forced, n > 0: fault injection for what
 	// stands above, without any second thread. Irrevocable transactions are spared.
 	AbortEvery int
+	// Ambient is a record that nearly every transaction reads and only irrevocable ones write (nil: none). Irrevocable
+	// transactions do not lock it when they read it, so that they do not keep all others from beginning.
+	Ambient *Orec
 }
 
 // System is one transactional memory: its clock, its algorithm, its contention manager. Words must be used with one
@@ -50,6 +53,7 @@ type System struct {
 	obs        contention.Observer
 	spinYield  int // rounds of spinning after which a waiter yields
 	mutant     mutant
+	ambient    *Orec
 
 	_     [128]byte
 	clock clocks // contended: padded by itself
@@ -113,6 +117,8 @@ type algorithm interface {
 	commitIrrevocable(tx *Tx)
 	// holds says that irrevocable attempts lock the records of what they read and write.
 	holds() bool
+	// inPlace says that writes go to memory at once, and the write log holds the former values.
+	inPlace() bool
 	// expel makes the owner of o, whose locked word is v, give it up soon to the irrevocable transaction.
 	expel(tx *Tx, o *Orec, v uint64)
 	// unlisted says that reads are not logged: whoever sleeps is woken by every commit.
@@ -129,7 +135,7 @@ type algorithm interface {
 
 // algorithms is the one list.
 func algorithms() []algorithm {
-	return []algorithm{lazy{}}
+	return []algorithm{lazy{}, tl2{}, norec{}, tml{}, gencounter{}, eager{}, swiss{}, fair{}}
 }
 
 // Algorithms describes every algorithm, the default first, then in alphabetical order.
@@ -164,7 +170,7 @@ func NewSystem(o Options) (*System, error) {
 	if o.Manager == "" {
 		o.Manager = contention.Default
 	}
-	s := &System{keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer}
+	s := &System{keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient}
 	for _, a := range algorithms() {
 		if i := a.info(); i.Name == o.Algorithm {
 			s.alg, s.info = a, i

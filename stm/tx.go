@@ -12,8 +12,8 @@ type mode uint8
 
 const (
 	modeIdle        mode = iota // between transactions
-	modeLazy                    // in an attempt of lazy: the fast path, called directly
-	modeOther                   // in an attempt of another algorithm, through the interface
+	modeLazy                    // in an attempt of lazy on real cores: the fast path, called directly
+	modeOther                   // in any other attempt: through the interface
 	modeForced                  // in an attempt with fault injection
 	modeIrrevocable             // in an attempt that cannot abort
 	modeDoomed                  // the attempt has failed; only Rollback is left
@@ -35,10 +35,11 @@ const (
 type Tx struct {
 	// The owner's hot part.
 	mode      mode
-	wrote     bool // tml, gencounter: the attempt holds the sequence lock
+	ordinary  mode // mode of an attempt in which nothing special happens
+	wrote     bool // tml: the attempt holds the sequence lock
+	touched   bool // tml, gencounter: the attempt has read something
 	newer     bool // a lock was taken on a record newer than the snapshot
 	ownStripe bool
-	keyDrawn  bool
 	s         *System
 	p         *machine.Proc
 	filter    uint64 // Bloom filter of the written cells
@@ -61,6 +62,7 @@ type Tx struct {
 
 	alg     algorithm
 	values  []valueEntry // value-based algorithms' read log
+	wheld   []int        // swiss: places in the table of write locks
 	journal []journalEntry
 	index   writeIndex
 	why     Conflict
@@ -84,6 +86,10 @@ func (tx *Tx) init() {
 	tx.lockWord = uint64(tx.id)<<1 | lockBit
 	tx.untilFlush = flushEvery
 	tx.forced = tx.s.abortEvery
+	tx.ordinary = modeOther
+	if _, ok := tx.alg.(lazy); ok && !tx.p.Simulated() && !tx.s.manager.Traits().WantsOpen {
+		tx.ordinary = modeLazy // the path without hooks is for real cores
+	}
 	tx.reads = make([]readEntry, 0, 64)
 	tx.writes = make([]writeEntry, 0, 16)
 	tx.locks = make([]lockEntry, 0, 16)
@@ -134,18 +140,17 @@ func (tx *Tx) badBegin() {
 // start makes an attempt ready, after the manager has let it go.
 func (tx *Tx) start() {
 	tx.resetLogs()
-	tx.newer, tx.keyDrawn, tx.stamps = false, false, false
+	tx.newer, tx.stamps = false, false
 	tx.saved, tx.extensions, tx.maxOld = 0, 0, 0
 	tx.why.Reason = NotAborted
 	tx.p.Charge(machine.CostTxBegin, 1)
 	if tx.s.fenced {
 		tx.active.enter(tx.p)
 	}
-	if _, ok := tx.alg.(lazy); ok {
+	tx.mode = tx.ordinary
+	if tx.mode == modeLazy {
 		tx.sample()
-		tx.mode = modeLazy
 	} else {
-		tx.mode = modeOther
 		tx.alg.begin(tx)
 	}
 	if tx.s.abortEvery != 0 && tx.mode != modeDoomed {
@@ -203,10 +208,7 @@ func (tx *Tx) force(o *Orec, c *Word) bool {
 		tx.doom(Conflict{Forced, o, c, -1, -1})
 		return true
 	}
-	tx.mode = modeOther
-	if _, ok := tx.alg.(lazy); ok {
-		tx.mode = modeLazy
-	}
+	tx.mode = tx.ordinary
 	return false
 }
 
@@ -233,9 +235,6 @@ func (tx *Tx) StoreStamp(o *Orec, c *Word, p unsafe.Pointer, seq uint64) bool {
 func (tx *Tx) LoadUnlogged(o *Orec, c *Word) (Word, bool) {
 	switch tx.mode {
 	case modeLazy, modeOther, modeForced:
-		if w, ok := tx.written(c); ok {
-			return w, true
-		}
 		return tx.alg.unlogged(tx, o, c)
 	case modeIrrevocable:
 		return tx.irrevocableLoad(o, c), true
@@ -434,16 +433,25 @@ func (tx *Tx) WriteSet() int { return len(tx.writes) }
 // EachWrite calls f with every word that the attempt has written, its record, and the value to be committed, which f
 // may change through w. It is called before Commit; f may add writes, which are visited too.
 func (tx *Tx) EachWrite(f func(o *Orec, c *Word, w *Word)) {
+	place := tx.alg.inPlace()
 	for i := 0; i < len(tx.writes); i++ {
 		e := &tx.writes[i]
-		f(e.o, e.c, tx.alg.pending(tx, i))
+		w := tx.alg.pending(tx, i)
+		if !place {
+			f(e.o, e.c, w)
+			continue
+		}
+		old := *w
+		if f(e.o, e.c, w); *w != old {
+			e.c.Set(*w)
+		}
 	}
 }
 
-// WriteAt is the i-th entry of the write log, as EachWrite passes it.
-func (tx *Tx) WriteAt(i int) (o *Orec, c *Word, w *Word) {
+// WriteAt is the i-th entry of the write log: the record, the word, and the value to be committed.
+func (tx *Tx) WriteAt(i int) (o *Orec, c *Word, w Word) {
 	e := &tx.writes[i]
-	return e.o, e.c, tx.alg.pending(tx, i)
+	return e.o, e.c, *tx.alg.pending(tx, i)
 }
 
 // sampleKey notes how many commits have drawn keys: the key of a transaction that writes nothing.
