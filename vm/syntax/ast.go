@@ -87,6 +87,8 @@ type Module struct {
 	Dialect Dialect
 	Future  Future
 	Source  *Source
+
+	Warnings []Warning // in the order of the source
 }
 
 // Expression is the tree of a single expression, as eval wants it.

@@ -1,0 +1,555 @@
+package syntax
+
+// What is wrong with assignments, arguments, parameters and the heads of statements. See explain.go.
+
+// assignmentPEG is assignment with the readings tried one after the other, and explained when none fits.
+func (p *parser) assignmentPEG() Stmt {
+	at := p.pos
+	var s Stmt
+	reading := func(f func()) bool { return s == nil && p.attempt(f) }
+	switch {
+	case reading(func() { // name: annotation = value, and the same for other single targets
+		e := p.store(p.primary())
+		if p.mustBe(tColon); e == nil || !single(e) {
+			p.fail()
+		}
+		s = p.annotation(at, e)
+	}):
+		return s
+	case reading(func() { // a = b = value
+		var e Expr
+		for n := 0; ; n++ {
+			if !p.attempt(func() { e = p.starTargets(); p.expect(tAssign) }) {
+				if n == 0 {
+					p.fail()
+				}
+				break
+			}
+		}
+		e = p.value()
+		if p.tok == tAssign {
+			p.fail()
+		}
+		s = &Assign{Range: p.span(at), Value: e}
+	}):
+		return s
+	}
+	augmented := false
+	if p.attempt(func() {
+		e := p.store(p.primary())
+		if e == nil || !single(e) || p.tok < tPlusEq || p.tok > tDoubleSlashEq {
+			p.fail()
+		}
+		augmented = true
+		s = p.augmented(at, e)
+	}) {
+		return s
+	}
+	if augmented {
+		p.fail()
+	}
+	if p.explain {
+		p.explainAssignment()
+	}
+	e := p.value()
+	return &ExprStmt{Range: p.span(at), Value: e}
+}
+
+func (p *parser) explainAssignment() {
+	p.looking(func() { // annotated list or tuple
+		e := p.atom()
+		p.expect(tColon)
+		p.expression()
+		switch e.(type) {
+		case *List, *Tuple:
+			p.errorNode(e, "only single target (not %s) can be annotated", describe(e))
+		}
+	})
+	p.looking(func() {
+		a := p.starNamed()
+		p.mustBe(tComma)
+		p.more((*parser).starNamed)
+		p.expect(tColon)
+		p.expression()
+		p.errorNode(a, "only single target (not tuple) can be annotated")
+	})
+	p.looking(func() {
+		a := p.expression()
+		p.expect(tColon)
+		p.expression()
+		p.errorNode(a, "illegal target for annotation")
+	})
+	targets := func() {
+		for p.attempt(func() { p.starTargets(); p.expect(tAssign) }) {
+			continue
+		}
+	}
+	p.looking(func() {
+		targets()
+		a := p.starExpressions()
+		p.mustBe(tAssign)
+		p.explainTarget(a, starTarget)
+	})
+	p.looking(func() {
+		targets()
+		p.mustBe(tYield)
+		a := p.yield()
+		p.mustBe(tAssign)
+		p.errorNode(a, "assignment to yield expression not possible")
+	})
+	p.looking(func() {
+		a := p.starExpressions()
+		if p.tok < tPlusEq || p.tok > tDoubleSlashEq {
+			p.fail()
+		}
+		p.next()
+		p.value()
+		p.errorNode(a, "'%s' is an illegal expression for augmented assignment", describe(a))
+	})
+}
+
+// explainImport looks for import a from b, and import without names.
+func (p *parser) explainImport() {
+	at := p.pos
+	p.looking(func() {
+		for p.next(); ; p.next() {
+			p.dotted()
+			if p.tok != tComma {
+				break
+			}
+		}
+		p.expect(tFrom)
+		p.dotted()
+		// CPython has read one token more by now, but its message ends here.
+		p.errorRange(p.start(at), p.end(p.pos-1), "Did you mean to use 'from ... import ...' instead?")
+	})
+	if p.peek(1) == tNewline {
+		p.next()
+		p.errorRange(p.start(p.pos), p.start(p.pos), "Expected one or more names after 'import'")
+	}
+}
+
+// explainWithItem looks, behind the expression of an item, for a target that cannot be assigned to.
+func (p *parser) explainWithItem() {
+	p.looking(func() {
+		p.expect(tAs)
+		a := p.expression()
+		if p.tok == tComma || p.tok == tRParen || p.tok == tColon {
+			p.explainTarget(a, starTarget)
+		}
+	})
+}
+
+// explainMixedExcept looks, at an except that does not go with those before it, for a whole clause.
+func (p *parser) explainMixedExcept(star bool) {
+	at := p.pos
+	p.looking(func() {
+		p.next()
+		end := p.end(at)
+		if star {
+			end = p.end(p.pos)
+			p.next()
+		}
+		if p.tok != tColon || star {
+			p.expression()
+			if p.accept(tAs) {
+				p.ident()
+			}
+		}
+		p.mustBe(tColon)
+		p.errorRange(p.start(at), end, "cannot have both 'except' and 'except*' on the same 'try'")
+	})
+}
+
+// explainExcept looks, at except, for several types without parentheses and for a missing colon or type.
+func (p *parser) explainExcept(star bool) {
+	p.next()
+	if star {
+		p.next()
+		if p.tok == tNewline || p.tok == tColon {
+			p.next()
+			p.errorLast("expected one or more exception types")
+		}
+	} else if p.tok == tNewline {
+		p.errorLast("expected ':'")
+	}
+	p.looking(func() {
+		a := p.expression()
+		p.expect(tComma)
+		p.expressions()
+		if p.accept(tAs) {
+			p.ident()
+		}
+		p.expect(tColon)
+		p.errorRange(a.Span().Start, p.end(p.pos-1), "multiple exception types must be parenthesized")
+	})
+	p.looking(func() {
+		p.expression()
+		if p.accept(tAs) {
+			p.ident()
+		}
+		p.mustBe(tNewline)
+		p.errorLast("expected ':'")
+	})
+	if star {
+		p.reset(p.pos - 1)
+	}
+	p.reset(p.pos - 1)
+}
+
+// explainAsPattern looks, at as, for a target that is no name.
+func (p *parser) explainAsPattern() {
+	p.looking(func() {
+		p.next()
+		if p.isName("_") {
+			p.errorAt(p.pos, "cannot use '_' as a target")
+		}
+		if p.tok == tName {
+			p.fail()
+		}
+		a := p.expression()
+		p.errorNode(a, "invalid pattern target")
+	})
+}
+
+// explainPositionalPatterns complains of the patterns from here to the next keyword.
+func (p *parser) explainPositionalPatterns() {
+	p.looking(func() {
+		first := p.pattern()
+		last := first
+		for p.tok == tComma {
+			p.next()
+			if !p.attempt(func() { last = p.pattern() }) {
+				break
+			}
+		}
+		p.errorRange(first.Span().Start, last.Span().End, "positional patterns follow keyword patterns")
+	})
+}
+
+// explainTypeParam looks for a bound where there can be none.
+func (p *parser) explainTypeParam(what string) {
+	if !p.explain || p.tok != tColon {
+		return
+	}
+	colon := p.pos
+	p.looking(func() {
+		p.next()
+		e := p.expression()
+		kind := "bound"
+		if _, ok := e.(*Tuple); ok {
+			kind = "constraints"
+		}
+		p.errorRange(p.start(colon), p.end(p.pos-1), "cannot use %s with %s", kind, what)
+	})
+}
+
+// explainKeyword looks for an argument whose name is no name, at its beginning.
+func (p *parser) explainKeyword() {
+	at := p.pos
+	if k := p.tok; (k == tTrue || k == tFalse || k == tNone) && p.peek(1) == tAssign {
+		p.errorRange(p.start(at), p.end(at+1), "cannot assign to %s", p.word(at))
+	}
+	if p.tok == tName && p.peek(1) == tAssign {
+		p.looking(func() {
+			p.next()
+			p.next()
+			p.expression()
+			p.generators()
+			p.errorRange(p.start(at), p.end(at+1), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+		})
+		return
+	}
+	if p.tok == tDoubleStar {
+		p.looking(func() {
+			p.next()
+			p.expression()
+			p.expect(tAssign)
+			b := p.expression()
+			p.errorRange(p.start(at), b.Span().End, "cannot assign to keyword argument unpacking")
+		})
+		return
+	}
+	p.looking(func() {
+		p.expression()
+		p.mustBe(tAssign)
+		p.errorRange(p.start(at), p.end(p.pos), `expression cannot contain assignment, perhaps you meant "=="?`)
+	})
+}
+
+// lastItem is the end of the last expression of a comprehension's clauses.
+func lastItem(gens []*Comprehension) Pos {
+	g := gens[len(gens)-1]
+	if n := len(g.Ifs); n > 0 {
+		return g.Ifs[n-1].Span().End
+	}
+	return g.Iter.Span().End
+}
+
+// explainArguments looks for what is wrong with the arguments of a call, behind its parenthesis.
+func (p *parser) explainArguments(at int) {
+	args := func() *Call {
+		var c Call
+		p.args(-1, &c)
+		c.Range = p.span(at)
+		return &c
+	}
+	p.looking(func() {
+		c := args()
+		p.expect(tComma)
+		p.mustBe(tStar)
+		p.errorNode(c, "iterable argument unpacking follows keyword argument unpacking")
+	})
+	p.looking(func() {
+		a := p.expression()
+		gens := p.generators()
+		p.expect(tComma)
+		p.errorRange(a.Span().Start, lastItem(gens), "Generator expression must be parenthesized")
+	})
+	if p.tok == tName && p.peek(1) == tAssign {
+		p.looking(func() {
+			p.next()
+			p.next()
+			p.expression()
+			p.generators()
+			p.errorRange(p.start(at), p.end(at+1), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+		})
+	}
+	p.looking(func() {
+		if p.attempt(func() { args(); p.mustBe(tComma) }) {
+			p.next()
+		}
+		name := p.pos
+		p.ident()
+		p.expect(tAssign)
+		if p.tok == tComma || p.tok == tRParen {
+			p.errorRange(p.start(name), p.end(name+1), "expected argument value expression")
+		}
+	})
+	p.looking(func() {
+		c := args()
+		gens := p.generators()
+		if n := len(c.Args); n > 1 {
+			p.errorRange(c.Args[n-1].Span().Start, lastItem(gens), "Generator expression must be parenthesized")
+		}
+	})
+	p.looking(func() {
+		args()
+		p.expect(tComma)
+		a := p.expression()
+		gens := p.generators()
+		p.errorRange(a.Span().Start, lastItem(gens), "Generator expression must be parenthesized")
+	})
+	p.looking(func() {
+		c := args()
+		p.expect(tComma)
+		args()
+		msg := "positional argument follows keyword argument"
+		if unpacked(c) {
+			msg += " unpacking"
+		}
+		p.errorLast("%s", msg)
+	})
+}
+
+// explainParameters looks for what is wrong with a parameter list, behind its beginning.
+func (p *parser) explainParameters(end kind) {
+	p.looking(func() { p.parameterMistakes(end) })
+}
+
+func (p *parser) parameterMistakes(end kind) {
+	slash, star, defaults := false, false, false
+	for first := true; p.tok != end; first = false {
+		at := p.pos
+		switch p.tok {
+		case tSlash:
+			p.next()
+			switch {
+			case first && p.tok == tComma:
+				p.errorAt(at, "at least one parameter must precede /")
+			case slash && !star:
+				p.errorAt(at, "/ may appear only once")
+			case star:
+				p.errorAt(at, "/ must be ahead of *")
+			case p.tok == tStar:
+				p.errorAt(p.pos, "expected comma between / and *")
+			}
+			slash = true
+		case tStar:
+			p.next()
+			if star {
+				if p.tok == tComma || p.attempt(func() { p.annotated(end, 0) }) {
+					p.errorAt(at, "* argument may appear only once")
+				}
+				p.fail()
+			}
+			star = true
+			p.afterStar(at, end)
+		case tDoubleStar:
+			p.doubleStar(end)
+			return
+		case tLParen:
+			if !defaults && !star {
+				p.parenthesisedParameters(at, end)
+			}
+			p.fail()
+		default:
+			p.annotated(end, 0)
+			switch {
+			case p.tok == tAssign:
+				p.defaultValue(end)
+				defaults = defaults || !star
+			case defaults && !star && (p.tok == tComma || p.tok == end):
+				r := p.span(at)
+				p.errorRange(r.Start, r.End, "parameter without a default follows parameter with a default")
+			}
+		}
+		if p.tok != end {
+			p.expect(tComma)
+		}
+	}
+}
+
+// defaultValue passes = value.
+func (p *parser) defaultValue(end kind) {
+	at := p.pos
+	p.next()
+	if p.tok == tComma || p.tok == tRParen {
+		p.errorAt(at, "expected default value expression")
+	}
+	p.expression()
+}
+
+// afterStar looks behind the star at token at.
+func (p *parser) afterStar(at int, end kind) {
+	bare := p.tok == end
+	if p.tok == tComma {
+		p.next()
+		bare = p.tok == end || p.tok == tDoubleStar
+		last := p.pos
+		p.reset(p.pos - 1)
+		if bare && end == tColon {
+			p.far = max(p.far, last)
+		}
+	}
+	if bare {
+		if end == tColon {
+			p.errorLast("named arguments must follow bare *")
+		}
+		p.errorAt(at, "named arguments must follow bare *")
+	}
+	if p.tok == tComma {
+		return
+	}
+	p.parameter(end, 0)
+	if p.tok == tColon && end != tColon {
+		p.next()
+		p.starExpression()
+	}
+	if p.tok == tAssign {
+		p.errorAt(p.pos, "var-positional argument cannot have default value")
+	}
+}
+
+// doubleStar looks behind **.
+func (p *parser) doubleStar(end kind) {
+	p.next()
+	p.annotated(end, 0)
+	if p.tok == tAssign {
+		p.errorAt(p.pos, "var-keyword argument cannot have default value")
+	}
+	p.expect(tComma)
+	at := p.pos
+	switch p.tok {
+	case tStar, tDoubleStar, tSlash:
+	case tName:
+		p.annotated(end, 0)
+	default:
+		return
+	}
+	r := Range{p.start(at), p.end(max(at, p.pos-1))}
+	p.errorRange(r.Start, r.End, "arguments cannot follow var-keyword argument")
+}
+
+// parenthesisedParameters looks for a tuple of names in the place of a parameter.
+func (p *parser) parenthesisedParameters(at int, end kind) {
+	p.next()
+	for {
+		p.ident()
+		if p.tok != tComma {
+			break
+		}
+		if p.next(); p.tok == tRParen {
+			break
+		}
+	}
+	p.mustBe(tRParen)
+	what := "Function"
+	if end == tColon {
+		what = "Lambda expression"
+	}
+	p.errorRange(p.start(at), p.end(p.pos), "%s parameters cannot be parenthesized", what)
+}
+
+// explainField parses the replacement field of an f-string quietly and, when that fails, says why.
+func (p *parser) explainField(raw bool) {
+	good := false
+	p.looking(func() {
+		p.explainFieldParts(raw, false)
+		good = true
+	})
+	if !good {
+		p.looking(func() { p.explainFieldParts(raw, true) })
+	}
+}
+
+// explainFieldParts passes the parts of a field; it fails with a message, if say is set, where one is missing.
+func (p *parser) explainFieldParts(raw, say bool) {
+	complain := func(format string, args ...any) {
+		if say {
+			p.errorAt(p.pos, "f-string: "+format, args...)
+		}
+		p.fail()
+	}
+	p.next()
+	switch p.tok {
+	case tAssign, tExclamation, tColon, tRBrace:
+		complain("valid expression required before '%s'", p.word(p.pos))
+	}
+	if p.try((*parser).value) == nil {
+		complain("expecting a valid expression after '{'")
+	}
+	switch p.tok {
+	case tAssign, tExclamation, tColon, tRBrace:
+	default:
+		complain("expecting '=', or '!', or ':', or '}'")
+	}
+	if p.accept(tAssign) && p.tok != tExclamation && p.tok != tColon && p.tok != tRBrace {
+		complain("expecting '!', or ':', or '}'")
+	}
+	if p.tok == tExclamation {
+		bang := p.pos
+		p.next()
+		switch p.tok {
+		case tName:
+			p.conversion(bang)
+		case tColon, tRBrace:
+			complain("missing conversion character")
+		default:
+			complain("invalid conversion character")
+		}
+		if p.tok != tColon && p.tok != tRBrace {
+			complain("expecting ':' or '}'")
+		}
+	}
+	if p.tok == tColon {
+		p.formatSpec(raw)
+		if p.tok != tRBrace {
+			complain("expecting '}', or format specs")
+		}
+	}
+	if p.tok != tRBrace {
+		complain("expecting '}'")
+	}
+	p.next()
+}
