@@ -50,10 +50,14 @@ func Measure(f func(n int)) float64 {
 	return best
 }
 
-// CalibrateWith sets the price of a kind of private work to the measured time of one unit of f, less the given
-// price of the shared accesses in it, which the simulator charges by itself; it returns the price.
-func (c *Costs) CalibrateWith(kind Cost, accesses float64, f func(n int)) float64 {
-	c.Kind[kind] = max(Measure(f)-accesses, 0)
+// CalibrateWith sets the price of a kind of private work to the measured time of one unit of f, where f(n) does n
+// units, and returns it. The unit must contain no hooked access to a shared word: see CalibrateNet.
+func (c *Costs) CalibrateWith(kind Cost, f func(n int)) float64 { return c.CalibrateNet(kind, 0, f) }
+
+// CalibrateNet is CalibrateWith for a unit that contains shared accesses and other priced work, which the simulator
+// charges by itself and which are worth so many nanoseconds: the price is the rest.
+func (c *Costs) CalibrateNet(kind Cost, charged float64, f func(n int)) float64 {
+	c.Kind[kind] = max(Measure(f)-charged, 0)
 	c.mark()
 	return c.Kind[kind]
 }

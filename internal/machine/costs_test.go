@@ -77,7 +77,7 @@ func TestCalibrate(t *testing.T) {
 	if c.RMW < 1 || c.LineTransfer < c.Load || c.FutexLatency < c.WakeLatency {
 		t.Errorf("implausible prices: %+v", c)
 	}
-	price := c.CalibrateWith(CostBytecode, 0, func(n int) {
+	price := c.CalibrateWith(CostBytecode, func(n int) {
 		for range n {
 			pauseRound(0)
 		}

@@ -10,6 +10,19 @@
 //   - A Proc is used only by the thread that it belongs to, except for Unpark, which anybody may call.
 //   - Park may return without an Unpark (a permit that was left over): callers re-check their condition in a loop.
 //   - On a simulated machine exactly one Proc runs at a time; everything that it does between two hooks is atomic.
+//
+// Reading the source: machine.go is the interface. Real cores are real.go (threads, deadlock detection), realproc.go
+// (permits), slice.go (admission), futex*.go and clock.go. Simulated cores are sim.go (coroutines, the run), simproc.go
+// (what a thread can do), simtime.go and simlines.go (virtual time: clocks and cores, cache lines), simstep.go and
+// simpolicy.go (schedules that look for bugs), schedule.go (recording and replay), simtimers.go and simoutside.go.
+// Prices are costs.go and calibrate.go.
+//
+// The hook on real cores is a load, a test and a branch that falls through; the compiler inlines it and sinks the spills
+// into the other branch. Measured as the minimum of many runs: 0.24 ns for each of the three accesses of an
+// orec-value-orec read (0.30 without hooks, 0.55 with); 0.07 to 0.33 ns in a loop that does nothing else, depending
+// on how the code happens to be aligned. A flag instead of the nil check cost 0.3 to 0.8.
+// On simulated cores an access takes 10 ns of host time when the thread goes on and 100 to 150 when it does not, from 2 to 64 cores
+// (two coroutine switches); a step of the random policies takes 10 ns, and 55 to 110 more when it switches.
 package machine
 
 import (
@@ -88,6 +101,7 @@ type Proc struct {
 	id   int
 	name string
 	rng  uint64
+	_    [64]byte // wakers write to real: keep that away from what every hook reads
 	real realProc
 }
 

@@ -5,70 +5,78 @@ import (
 	"testing"
 )
 
-// BenchmarkRealHook is the price of the hook on real cores: eight loads of shared words in an iteration, without
-// and with it.
+// cell is a word and its ownership record.
+type cell struct{ orec, value atomic.Uint64 }
+
+//go:noinline
+func sumPlain(_ *Proc, x *[64]cell, n int) (s uint64) {
+	for k := range n {
+		s += x[k&63].value.Load()
+	}
+	return s
+}
+
+//go:noinline
+func sumHooked(p *Proc, x *[64]cell, n int) (s uint64) {
+	for k := range n {
+		w := &x[k&63].value
+		p.Read(ptr(w))
+		s += w.Load()
+	}
+	return s
+}
+
+//go:noinline
+func orecPlain(_ *Proc, x *[64]cell, n int) (s uint64) {
+	for k := range n {
+		c := &x[k&63]
+		v := c.orec.Load()
+		u := c.value.Load()
+		if c.orec.Load() != v || v > s+1<<60 {
+			return 0
+		}
+		s += u
+	}
+	return s
+}
+
+//go:noinline
+func orecHooked(p *Proc, x *[64]cell, n int) (s uint64) {
+	for k := range n {
+		c := &x[k&63]
+		p.Read(ptr(&c.orec))
+		v := c.orec.Load()
+		p.Read(ptr(&c.value))
+		u := c.value.Load()
+		p.Read(ptr(&c.orec))
+		if c.orec.Load() != v || v > s+1<<60 {
+			return 0
+		}
+		s += u
+	}
+	return s
+}
+
+// BenchmarkRealHook is the price of the hook on real cores: a sum of words, one access each, and what a
+// transactional read does at least: the ownership record, the value, the record again.
 func BenchmarkRealHook(b *testing.B) {
 	p := NewReal(RealConfig{}).Adopt("bench")
-	var x [8]atomic.Uint64
-	b.Run("without", func(b *testing.B) {
-		s := uint64(0)
-		for b.Loop() {
-			for k := range 100 {
-				w := &x[k&7]
-				s += w.Load()
+	x := new([64]cell)
+	for _, v := range []struct {
+		name     string
+		f        func(*Proc, *[64]cell, int) uint64
+		accesses float64
+	}{{"sum/without", sumPlain, 1}, {"sum/with", sumHooked, 1}, {"orec/without", orecPlain, 3}, {"orec/with", orecHooked, 3}} {
+		b.Run(v.name, func(b *testing.B) {
+			best := int64(1 << 62) // of many: others use the machine too
+			for range b.N {
+				start := nanotime()
+				sink += v.f(p, x, 1000)
+				best = min(best, nanotime()-start)
 			}
-		}
-		sink += s
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/100, "ns/access")
-	})
-	b.Run("with", func(b *testing.B) {
-		s := uint64(0)
-		for b.Loop() {
-			for k := range 100 {
-				w := &x[k&7]
-				p.Read(ptr(w))
-				s += w.Load()
-			}
-		}
-		sink += s
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/100, "ns/access")
-	})
-	// What a transactional read does at least: the ownership record, the value, the record again.
-	type cell struct{ orec, value atomic.Uint64 }
-	var cells [64]cell
-	b.Run("orec/without", func(b *testing.B) {
-		s := uint64(0)
-		for b.Loop() {
-			for k := range 100 {
-				c := &cells[k&63]
-				v := c.orec.Load()
-				s += c.value.Load()
-				if c.orec.Load() != v || v&1 != 0 {
-					b.Fatal("changed")
-				}
-			}
-		}
-		sink += s
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/300, "ns/access")
-	})
-	b.Run("orec/with", func(b *testing.B) {
-		s := uint64(0)
-		for b.Loop() {
-			for k := range 100 {
-				c := &cells[k&63]
-				p.Read(ptr(&c.orec))
-				v := c.orec.Load()
-				p.Read(ptr(&c.value))
-				s += c.value.Load()
-				p.Read(ptr(&c.orec))
-				if c.orec.Load() != v || v&1 != 0 {
-					b.Fatal("changed")
-				}
-			}
-		}
-		sink += s
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/300, "ns/access")
-	})
+			b.ReportMetric(float64(best)/1000/v.accesses, "min-ns/access")
+		})
+	}
 }
 
 func BenchmarkRealClock(b *testing.B) {

@@ -19,15 +19,12 @@ package machine
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"math/bits"
 	"runtime"
 	"runtime/debug"
-	"sync"
-	"sync/atomic"
 	"time"
-
-	"iter"
 )
 
 // SimConfig says how a simulated machine is to be. Its zero value is one core in virtual time with default prices.
@@ -137,15 +134,7 @@ type sim struct {
 	panicked  *ThreadPanic
 	hook      func(*Deadlock) bool
 
-	outside struct { // what other goroutines have to say
-		flag    atomic.Bool
-		alive   atomic.Int64
-		ring    chan struct{}
-		mu      sync.Mutex
-		unparks []*simProc
-		stopped bool
-		err     error
-	}
+	outside outside
 }
 
 // simTicks are the prices of waiting and waking in ticks.
@@ -154,7 +143,8 @@ type simTicks struct {
 	timeSlice, jitter, maxTime                                                                                int64
 }
 
-// NewSim makes a simulated machine. It runs once. A configuration that makes no sense is a panic: check it with Check.
+// NewSim makes a simulated machine. It runs once, on the goroutine that calls Run, which must not be locked to its
+// operating-system thread. A configuration that makes no sense is a panic: ask Check before.
 func NewSim(c SimConfig) *Machine {
 	if err := c.Check(); err != nil {
 		panic(err)
@@ -439,102 +429,4 @@ func (s *sim) nothingRunnable() {
 		return
 	}
 	s.end(d)
-}
-
-// keepAlive, stop and unparkOutside may be called by any goroutine.
-func (s *sim) keepAlive(delta int64) {
-	s.outside.alive.Add(delta)
-	s.ring()
-}
-
-func (s *sim) stop(err error) {
-	o := &s.outside
-	o.mu.Lock()
-	if !o.stopped {
-		o.stopped, o.err = true, err
-	}
-	o.mu.Unlock()
-	o.flag.Store(true)
-	s.ring()
-}
-
-func (s *sim) unparkOutside(t *simProc) {
-	o := &s.outside
-	o.mu.Lock()
-	o.unparks = append(o.unparks, t)
-	o.mu.Unlock()
-	o.flag.Store(true)
-	s.ring()
-}
-
-func (s *sim) ring() {
-	select {
-	case s.outside.ring <- struct{}{}:
-	default:
-	}
-}
-
-// drain does what other goroutines have asked for.
-func (s *sim) drain() {
-	o := &s.outside
-	o.flag.Store(false)
-	o.mu.Lock()
-	unparks, stopped, err := o.unparks, o.stopped, o.err
-	o.unparks = nil
-	o.mu.Unlock()
-	if stopped {
-		s.end(err)
-		return
-	}
-	for _, t := range unparks {
-		at := s.now() * ticksPerNS
-		s.give(t, at)
-	}
-}
-
-// poll looks at the outside and at the limits, every so many steps.
-func (s *sim) poll(t *simProc) {
-	s.pollAt = s.steps + pollEvery
-	if s.outside.flag.Load() {
-		s.drain()
-		if s.vt && !s.ended {
-			s.setLimit(t)
-		}
-	}
-	if m := s.config.MaxSteps; m > 0 {
-		if s.steps >= m {
-			s.end(s.livelock())
-		}
-		s.pollAt = min(s.pollAt, m)
-	}
-	if s.timeOf(t) >= s.ticks.maxTime {
-		s.end(s.livelock())
-	}
-	if s.ended {
-		s.switchTo(t, nil)
-	}
-}
-
-// Livelock is Run's error when a limit of steps or of virtual time has been passed.
-type Livelock struct {
-	Steps   int64
-	Time    int64 // virtual, in ns
-	Threads []ThreadState
-}
-
-func (l *Livelock) Error() string {
-	return fmt.Sprintf("livelock: %s alive after %d steps and %v of virtual time", count(len(l.Threads), "thread"),
-		l.Steps, time.Duration(l.Time))
-}
-
-func (s *sim) livelock() error {
-	l := &Livelock{Steps: s.steps, Time: s.now()}
-	for _, t := range s.threads {
-		st := ThreadState{ID: t.p.id, Name: t.p.name, Daemon: t.daemon}
-		if t.state != simRunnable {
-			st.Wait, st.Since = t.wait, t.since/ticksPerNS
-		}
-		l.Threads = append(l.Threads, st)
-	}
-	return l
 }
