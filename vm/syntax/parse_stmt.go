@@ -357,4 +357,10 @@ func (p *parser) starTarget() Expr {
 }
 
 // starTargets parses a list of targets, as a for statement has.
-func (p *parser) starTargets() Expr { return p.list((*parser).starTarget) }
+func (p *parser) starTargets() Expr {
+	e := p.list((*parser).starTarget)
+	if t, ok := e.(*Tuple); ok {
+		t.Ctx = Store
+	}
+	return e
+}

@@ -36,9 +36,10 @@ func newSource(name string, data []byte, d Dialect) (*Source, error) {
 	if strings.IndexByte(text, 0) >= 0 {
 		return fail(0, "source code cannot contain null bytes")
 	}
-	encoding, line := declaredEncoding(text)
-	if bom && encoding != "" && encoding != "utf-8" {
-		return fail(0, "encoding problem: %s with BOM", encoding)
+	declared, line := declaredEncoding(text)
+	encoding := normalEncoding(declared)
+	if bom && encoding != "" && declared != "utf-8" {
+		return fail(0, "encoding problem: %s with BOM", declared)
 	}
 	switch encoding {
 	case "", "utf-8":
@@ -57,10 +58,12 @@ func newSource(name string, data []byte, d Dialect) (*Source, error) {
 		}
 	case "iso-8859-1":
 		text = decodeLatin1(text)
-	case "iso-8859-15", "cp1252":
-		text = decodeTable(text, charsets[encoding])
 	default:
-		return fail(0, "unknown encoding: %s", encoding)
+		if upper, ok := charsets[encoding]; ok {
+			text = decodeTable(text, upper)
+			break
+		}
+		return fail(0, "unknown encoding: %s", declared)
 	}
 	if strings.IndexByte(text, '\r') >= 0 {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
@@ -79,7 +82,7 @@ func newSource(name string, data []byte, d Dialect) (*Source, error) {
 	return s, nil
 }
 
-// declaredEncoding returns the normalised name in the coding comment of the first two lines (PEP 263), or "".
+// declaredEncoding returns the name in the coding comment of the first two lines (PEP 263), or "".
 func declaredEncoding(text string) (name string, line int) {
 	for line = 1; line <= 2; line++ {
 		var first string
@@ -105,7 +108,7 @@ func declaredEncoding(text string) (name string, line int) {
 			n++
 		}
 		if n > 0 {
-			return normalEncoding(rest[:n]), line
+			return rest[:n], line
 		}
 	}
 	return "", 0
@@ -120,10 +123,19 @@ func normalEncoding(name string) string {
 		return "iso-8859-1"
 	case "ascii", "us-ascii", "646":
 		return "ascii"
-	case "iso-8859-15", "iso8859-15", "latin-9", "latin9", "l9":
+	case "iso8859-15", "latin-9", "latin9", "l9":
 		return "iso-8859-15"
-	case "cp1252", "windows-1252", "1252":
-		return "cp1252"
+	case "iso8859-2", "latin-2", "latin2", "l2":
+		return "iso-8859-2"
+	case "windows-1250", "windows-1251", "windows-1252":
+		return "cp" + n[len("windows-"):]
+	case "1250", "1251", "1252", "437":
+		return "cp" + n
+	case "ibm437":
+		return "cp437"
+	}
+	if _, ok := charsets[n]; ok {
+		return n
 	}
 	if strings.HasPrefix(n, "utf-8-") {
 		return "utf-8"
@@ -163,25 +175,30 @@ func decodeLatin1(s string) string {
 	return b.String()
 }
 
-func decodeTable(s string, t map[byte]rune) string {
+// decodeTable decodes an extension of ASCII by one byte; upper holds the characters from 0x80.
+func decodeTable(s, upper string) string {
+	table := []rune(upper)
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	for i := range len(s) {
-		if r, ok := t[s[i]]; ok {
-			b.WriteRune(r)
+		if c := s[i]; c < utf8.RuneSelf {
+			b.WriteByte(c)
 		} else {
-			b.WriteRune(rune(s[i]))
+			b.WriteRune(table[c-utf8.RuneSelf])
 		}
 	}
 	return b.String()
 }
 
-// charsets lists where the encodings related to Latin-1 differ from it.
-var charsets = map[string]map[byte]rune{
-	"iso-8859-15": {0xa4: '€', 0xa6: 'Š', 0xa8: 'š', 0xb4: 'Ž', 0xb8: 'ž', 0xbc: 'Œ', 0xbd: 'œ', 0xbe: 'Ÿ'},
-	"cp1252": {0x80: '€', 0x82: '‚', 0x83: 'ƒ', 0x84: '„', 0x85: '…', 0x86: '†', 0x87: '‡', 0x88: 'ˆ', 0x89: '‰', 0x8a: 'Š',
-		0x8b: '‹', 0x8c: 'Œ', 0x8e: 'Ž', 0x91: '‘', 0x92: '’', 0x93: '“', 0x94: '”', 0x95: '•', 0x96: '–', 0x97: '—', 0x98: '˜',
-		0x99: '™', 0x9a: 'š', 0x9b: '›', 0x9c: 'œ', 0x9e: 'ž', 0x9f: 'Ÿ'},
+// charsets are the single-byte encodings besides Latin-1: their characters from 0x80.
+var charsets = map[string]string{
+	"iso-8859-2":  "\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008a\u008b\u008c\u008d\u008e\u008f\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009a\u009b\u009c\u009d\u009e\u009f\u00a0Ą˘Ł¤ĽŚ§¨ŠŞŤŹ\u00adŽŻ°ą˛ł´ľśˇ¸šşťź˝žżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙",
+	"iso-8859-15": "\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008a\u008b\u008c\u008d\u008e\u008f\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009a\u009b\u009c\u009d\u009e\u009f\u00a0¡¢£€¥Š§š©ª«¬\u00ad®¯°±²³Žµ¶·ž¹º»ŒœŸ¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
+	"cp1250":      "€\u0081‚\u0083„…†‡\u0088‰Š‹ŚŤŽŹ\u0090‘’“”•–—\u0098™š›śťžź\u00a0ˇ˘Ł¤Ą¦§¨©Ş«¬\u00ad®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙",
+	"cp1251":      "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u0098™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јЅѕїАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя",
+	"cp1252":      "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ\u00a0¡¢£¤¥¦§¨©ª«¬\u00ad®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
+	"koi8-r":      "─│┌┐└┘├┤┬┴┼▀▄█▌▐░▒▓⌠■∙√≈≤≥\u00a0⌡°²·÷═║╒ё╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡Ё╢╣╤╥╦╧╨╩╪╫╬©юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ",
+	"cp437":       "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0",
 }
 
 // Lines returns the number of lines.
