@@ -7,9 +7,11 @@ package gil
 //
 // His patch had one condition variable, and from two CPU-bound threads on its signal reaches the wrong class. Here each
 // class has its own queue, and a release wakes the I/O-bound one first. What is missing then is a remedy against
-// I/O-bound threads that never leave anything to the others (non-blocking calls in a loop): ageing. A CPU-bound waiter that
-// has been passed over for the ageing time has the next tenure reserved for its class, and that tenure is worth an
-// interval: I/O-bound waiters are as patient with it as with each other.
+// I/O-bound threads that never leave anything to the others (non-blocking calls in a loop): ageing. When CPU-bound
+// threads wait and their class has not run for an interval in all within the ageing time, the next tenure is reserved
+// for it, and that tenure is worth an interval: I/O-bound waiters are as patient with it as with each other. (The age
+// of one waiter would not do: with many busy threads each of them waits long, and with I/O-bound ones about each tenure is
+// cut to microseconds.)
 //
 // Invariants (all under mux):
 //   - A member's class changes only while it holds the lock.
@@ -28,9 +30,11 @@ type beazley struct {
 	cpu      condvar // the CPU-bound waiters' queue
 	oldest   *Member // CPU-bound waiters
 	newest   *Member
-	reserved bool // the next tenure belongs to a CPU-bound member
-	aged     bool // the present tenure was reserved
-	aging    int64
+	reserved bool  // the next tenure belongs to a CPU-bound member
+	aged     bool  // the present tenure was reserved
+	aging    int64 // the ageing time, ns
+	ran      int64 // what CPU-bound members have run since starved, ns
+	starved  int64 // when they had last run for an interval, or the first of them was demoted
 }
 
 func newBeazley(name string, opts Options) Lock {
@@ -72,8 +76,9 @@ func (l *beazley) Release(m *Member) {
 		m.cpuBound = false
 		m.st.Promoted++
 	}
+	began := m.since
 	l.exit(m, l.waiting())
-	l.drop(m, m.since)
+	l.drop(m, began, m.since)
 }
 
 // Yield has been asked for: m is CPU-bound from now on.
@@ -83,10 +88,13 @@ func (l *beazley) Yield(m *Member) {
 	if !m.cpuBound {
 		m.cpuBound = true
 		m.st.Demoted++
+		if l.oldest == nil {
+			l.ran, l.starved = 0, m.proc.Now()
+		}
 	}
 	l.note(m, l.waiting())
 	l.block(m)
-	l.drop(m, m.waitSince)
+	l.drop(m, m.since, m.waitSince)
 	l.mux.lock(m.proc)
 	l.await(m)
 	l.seize(m)
@@ -115,10 +123,15 @@ func (l *beazley) seize(m *Member) {
 	l.took(m)
 }
 
-// drop releases the lock at time now, for whoever is due.
-func (l *beazley) drop(m *Member, now int64) {
+// drop ends a tenure that lasted from began to now, for whoever is due.
+func (l *beazley) drop(m *Member, began, now int64) {
+	if m.cpuBound {
+		if l.ran += now - began; l.ran >= l.interval.Load() {
+			l.ran, l.starved = 0, now
+		}
+	}
 	l.locked, l.aged = false, false
-	if !l.reserved && l.aging > 0 && l.cond.n > 0 && l.oldest != nil && now-l.oldest.waitSince >= l.aging {
+	if l.aging > 0 && l.oldest != nil && now-l.starved >= l.aging {
 		l.reserved = true
 	}
 	if l.cond.n > 0 && !l.reserved {

@@ -257,9 +257,9 @@ func TestReadersWritersSteps(t *testing.T) {
 
 // Two writers in turn and two readers: the shortest way into the corners of admission.
 func TestAdmissionSteps(t *testing.T) {
-	seeds := 6000
+	seeds := 100000
 	if testing.Short() {
-		seeds = 2000
+		seeds = 10000
 	}
 	for seed := range seeds {
 		policy := []machine.Policy{machine.Random, machine.Sticky, machine.PCT}[seed%3]
