@@ -311,7 +311,7 @@ func TestSimSameInAnotherProcess(t *testing.T) {
 	const env = "GILT_MACHINE_PRINT_HASH"
 	report := func() string {
 		var b strings.Builder
-		for _, c := range everyPolicy(8, 11) {
+		for _, c := range Portfolio(8, 11) {
 			m := NewSim(c)
 			trace, err := busyProgram(m, 12, 40)
 			noError(t, err)

@@ -30,6 +30,10 @@ type Schedule struct {
 	Steps  []Step `json:"-"`
 }
 
+// Interleaving is a schedule written by hand, for Replay: a test says which thread makes how many steps. What comes after its end, and
+// what does not fit, see Replay; with Strict it must fit. Threads are numbered in the order of their starts, the main thread is 0.
+func Interleaving(steps ...Step) *Schedule { return &Schedule{Policy: Random, Cores: 1, Steps: steps} }
+
 // Diverged is Run's error when a replay does not do what its schedule says.
 type Diverged struct {
 	Stint int // index in the schedule
@@ -103,14 +107,14 @@ func (s *sim) checkReplay() error {
 }
 
 // replayer is the policy of a replay under the step engine. After the end of the schedule, or where it does not fit and Strict is
-// not set, the present thread goes on as long as it can, and then the one with the lowest number.
+// not set, the present thread goes on as long as it can, and then the one with the next higher number, round and
+// round, so that no spinning thread starves another.
 type replayer struct {
 	steps  []Step
 	at     int
 	done   int64 // steps of the present stint
 	last   int64 // the machine's step at the last pick
 	strict bool
-	err    error
 }
 
 func (*replayer) started(*simProc) {}
@@ -146,22 +150,10 @@ func (r *replayer) pick(s *sim, ready []*simProc, cur *simProc, why pointKind) *
 	if cur != nil && why != pointYield {
 		return cur
 	}
-	best := ready[0]
-	for _, t := range ready {
-		// After a yield the next higher number, round and round, lest two spinning threads starve a third.
-		if r.rank(t, cur) < r.rank(best, cur) {
-			best = t
-		}
+	if cur == nil {
+		cur = s.current // the lowest number after it, if there is one
 	}
-	return best
-}
-
-// rank orders threads by number, beginning after cur's.
-func (r *replayer) rank(t, cur *simProc) int {
-	if cur != nil && t.p.id <= cur.p.id {
-		return t.p.id + 1<<32
-	}
-	return t.p.id
+	return nextInTurn(ready, cur)
 }
 
 func (r *replayer) find(ready []*simProc, id int) *simProc {

@@ -47,6 +47,8 @@ type SimConfig struct {
 
 	MaxSteps int64         // 0 = no limit; beyond it Run returns *Livelock
 	MaxTime  time.Duration // the same in virtual time
+
+	explorer *explorer // Explore
 }
 
 // MaxSimCores is the largest number of simulated cores.
@@ -111,8 +113,7 @@ type sim struct {
 
 	config  SimConfig
 	m       *Machine
-	rng     Proc // only its random stream
-	jitter  uint64
+	rng     Proc       // only its random stream
 	threads []*simProc // those that have not ended, in the order of their starts
 	current *simProc
 	next    *simProc

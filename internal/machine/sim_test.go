@@ -10,17 +10,6 @@ import (
 	"time"
 )
 
-// everyPolicy is a configuration of each policy that needs no schedule.
-func everyPolicy(cores int, seed uint64) []SimConfig {
-	return []SimConfig{
-		{Cores: cores, Seed: seed},
-		{Cores: cores, Seed: seed, Jitter: 20 * time.Nanosecond},
-		{Cores: cores, Seed: seed, Policy: Random},
-		{Cores: cores, Seed: seed, Policy: Sticky},
-		{Cores: cores, Seed: seed, Policy: PCT, PCTSteps: 2000},
-	}
-}
-
 // busyProgram uses everything that a thread can do, and returns a trace of what it saw.
 func busyProgram(m *Machine, threads, rounds int) (string, error) {
 	var trace []byte
@@ -92,7 +81,7 @@ func TestSimIsDeterministic(t *testing.T) {
 		rounds = 15
 	}
 	for _, cores := range []int{1, 2, 5, 64, 100} {
-		for _, c := range everyPolicy(cores, 42) {
+		for _, c := range Portfolio(cores, 42) {
 			c.MaxSteps = 10_000_000
 			c.Record = true
 			m1, m2 := NewSim(c), NewSim(c)
@@ -131,8 +120,8 @@ func TestSimIsDeterministic(t *testing.T) {
 }
 
 func TestSimSeedsDiffer(t *testing.T) {
-	for i, c := range everyPolicy(4, 1) {
-		d := everyPolicy(4, 2)[i]
+	for i, c := range Portfolio(4, 1) {
+		d := Portfolio(4, 2)[i]
 		m1, m2 := NewSim(c), NewSim(d)
 		_, err := busyProgram(m1, 4, 20)
 		noError(t, err)
@@ -174,7 +163,7 @@ func TestSimFindsLostUpdate(t *testing.T) {
 }
 
 func TestSimDeadlock(t *testing.T) {
-	for _, c := range everyPolicy(2, 3) {
+	for _, c := range Portfolio(2, 3) {
 		m := NewSim(c)
 		ended := 0
 		err := m.Run(func(p *Proc) {
@@ -327,7 +316,7 @@ func TestDaemons(t *testing.T) {
 }
 
 func TestLivelock(t *testing.T) {
-	for _, c := range everyPolicy(2, 3) {
+	for _, c := range Portfolio(2, 3) {
 		c.MaxSteps = 1000
 		m := NewSim(c)
 		var x atomic.Uint64

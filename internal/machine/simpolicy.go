@@ -13,6 +13,7 @@ package machine
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Policy is how a simulated machine chooses who goes on.
@@ -50,7 +51,22 @@ func ParsePolicy(name string) (Policy, error) {
 	return 0, fmt.Errorf("no scheduling policy %q: there are %s", name, strings.Join(policyNames[:], ", "))
 }
 
+// Portfolio is a configuration of each policy: together they find what each alone misses. Virtual time without
+// jitter finds livelock, with jitter narrow windows between real costs.
+func Portfolio(cores int, seed uint64) []SimConfig {
+	return []SimConfig{
+		{Cores: cores, Seed: seed, Policy: Random},
+		{Cores: cores, Seed: seed, Policy: Sticky},
+		{Cores: cores, Seed: seed, Policy: PCT, PCTSteps: 2000},
+		{Cores: cores, Seed: seed},
+		{Cores: cores, Seed: seed, Jitter: 20 * time.Nanosecond},
+	}
+}
+
 func newPolicy(c *SimConfig, rng *Proc) stepPolicy {
+	if c.explorer != nil {
+		return c.explorer
+	}
 	switch c.Policy {
 	case Random:
 		return uniform{}
