@@ -123,7 +123,8 @@ func (l *rw) Yield(m *Member) {
 		l.block(m)
 		l.leaveWrite(m, m.waitSince)
 		l.enterWrite(m)
-		l.regained(m)
+		m.st.Forced++ // core.last would not show that readers have been in
+		l.unblock(m)
 		return
 	}
 	p.Read(unsafe.Pointer(&l.present))

@@ -90,11 +90,12 @@ func (t *thread) run(n int, stop *atomic.Bool) {
 	sink.Store(x)
 }
 
-// simulate is run in virtual time. Ticks between two checks of a word that nobody writes to are charged together.
+// simulate is run in virtual time. A few ticks are charged together, and they take a random time around the mean:
+// with exact times every wake-up would arrive at the same moment of its holder's round.
 func (t *thread) simulate(n int) {
 	const batch = 8
 	for i := 0; i < n; i += batch {
-		t.p.Charge(machine.CostNanosecond, batch*t.ns)
+		t.p.Charge(machine.CostNanosecond, int(t.p.Randn(uint64(2*batch*t.ns+1))))
 		if t.ticker != nil {
 			t.p.Write(unsafe.Pointer(t.ticker))
 			if *t.ticker -= batch; *t.ticker < 0 {
