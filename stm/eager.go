@@ -89,7 +89,6 @@ func (eager) own(tx *Tx, o *Orec, c *Word) bool {
 			return false
 		case !tx.sawNewer(v) && tx.cas(o, v, tx.lockWord):
 			tx.noteLock(o, v)
-			tx.cm.Open(o.key(), true)
 			return true
 		}
 	}
@@ -104,6 +103,9 @@ func (tx *Tx) overwrite(o *Orec, c *Word, w Word, stamped bool) {
 	switch {
 	case i < 0:
 		tx.filter |= bloomBit(c)
+		if tx.wantOpen {
+			tx.opened(o, c)
+		}
 		tx.writes = append(tx.writes, writeEntry{o, c, c.Get(), stamped})
 		if len(tx.writes) > scanLimit {
 			tx.index.add(tx.writes)
@@ -168,8 +170,7 @@ func (e eager) commit(tx *Tx) bool {
 	if !tx.cm.EnterCommit(tx.p) {
 		return tx.doom(Conflict{Killed, nil, nil, tx.cm.KilledBy(), -1})
 	}
-	tx.drawKey()
-	v := tx.draw()
+	v := tx.drawVersion()
 	if !tx.s.is(mutNoCommitValidation) {
 		if i, bad := tx.stale(holderSpins); i >= 0 {
 			k := tx.blame(CommitValidation, tx.reads[i].o, nil, bad)
@@ -230,9 +231,9 @@ func (eager) commitIrrevocable(tx *Tx) {
 		tx.key = tx.snapKey<<1 | 1
 		return
 	}
-	tx.drawKey()
+	v := tx.drawVersion()
 	tx.stampAll()
-	tx.unlockAs(tx.draw())
+	tx.unlockAs(v)
 	tx.wakeSleepers()
 }
 

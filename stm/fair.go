@@ -52,8 +52,6 @@ func (fair) setup(s *System, o *Options) error {
 	return nil
 }
 
-func markKey(o *Orec) uint64 { return uint64(uintptr(unsafe.Pointer(o))) >> 3 }
-
 func (fair) begin(tx *Tx) {
 	if tx.cm.Priority() > 0 {
 		tx.marking.Enter(tx.p, tx.s.marks, &tx.cm)
@@ -64,7 +62,7 @@ func (fair) begin(tx *Tx) {
 // mark makes the access visible, and waits for a lock with the patience of the prioritised.
 func (fair) mark(tx *Tx, o *Orec) {
 	if tx.marking.Entered() {
-		tx.marking.Mark(tx.p, markKey(o))
+		tx.marking.Mark(tx.p, tx.placeOf(unsafe.Pointer(o)))
 		if v := tx.look(o); v&lockBit != 0 && v != tx.lockWord {
 			tx.awaitUnlocked(o, fairPatience*readSpins)
 		}
@@ -88,7 +86,7 @@ func (f fair) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) {
 
 func (f fair) store(tx *Tx, o *Orec, c *Word, w Word, stamped bool) bool {
 	if tx.marking.Entered() {
-		tx.marking.Mark(tx.p, markKey(o))
+		tx.marking.Mark(tx.p, tx.placeOf(unsafe.Pointer(o)))
 	}
 	tx.put(o, c, w, stamped)
 	return true
@@ -116,7 +114,7 @@ func (fair) giveWay(tx *Tx) bool {
 	}
 	var readers uint64
 	for i := range tx.writes {
-		readers |= m.Readers(tx.p, markKey(tx.writes[i].o))
+		readers |= m.Readers(tx.p, tx.placeOf(unsafe.Pointer(tx.writes[i].o)))
 	}
 	above := m.Above(tx.p, readers, &tx.cm)
 	if above == nil {

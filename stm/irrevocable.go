@@ -223,14 +223,14 @@ func (tx *Tx) commitHeld() {
 	tx.p.Charge(machine.CostTxCommit, 1)
 	if len(tx.writes) == 0 {
 		if tx.s.keyed {
+			tx.catchUpAll()
 			tx.sampleKey()
 		}
 		tx.key = tx.snapKey<<1 | 1
 		tx.unlockAll()
 		return
 	}
-	tx.drawKey()
-	v := tx.draw()
+	v := tx.drawVersion()
 	tx.writeBackLog()
 	for i := range tx.writes {
 		// What was written gets the new version, at its first entry; a record that is no longer ours was done.

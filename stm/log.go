@@ -96,11 +96,22 @@ func (tx *Tx) put(o *Orec, c *Word, w Word, stamped bool) {
 		}
 	}
 	tx.filter |= bit
-	tx.cm.Open(objectKey(o, c), true)
+	if tx.wantOpen {
+		tx.opened(o, c)
+	}
 	tx.writes = append(tx.writes, writeEntry{o, c, w, stamped})
 	if len(tx.writes) > scanLimit {
 		tx.index.add(tx.writes)
 	}
+}
+
+// opened tells the contention manager of the first write to a word.
+func (tx *Tx) opened(o *Orec, c *Word) {
+	p := unsafe.Pointer(o)
+	if o == nil {
+		p = unsafe.Pointer(c)
+	}
+	tx.cm.Open(tx.placeOf(p), true)
 }
 
 // record enters a read into the read log. Reads of the same record in a row are entered once.
@@ -108,7 +119,9 @@ func (tx *Tx) record(o *Orec, v uint64) {
 	if n := len(tx.reads); n != 0 && tx.reads[n-1].o == o {
 		return
 	}
-	tx.cm.Open(o.key(), false)
+	if tx.wantOpen {
+		tx.cm.Open(tx.placeOf(unsafe.Pointer(o)), false)
+	}
 	tx.reads = append(tx.reads, readEntry{o, v})
 }
 

@@ -1,6 +1,10 @@
 package stm
 
-import "gilt/contention"
+import (
+	"unsafe"
+
+	"gilt/contention"
+)
 
 // norec: no ownership records, one sequence lock, validation by value (Dalessandro, Spear, Scott, "NOrec: streamlining
 // STM by abolishing ownership records", PPoPP 2010).
@@ -42,7 +46,9 @@ func (n norec) load(tx *Tx, _ *Orec, c *Word) (Word, bool) {
 	}
 	w, ok := n.read(tx, c)
 	if ok {
-		tx.cm.Open(c.key(), false)
+		if tx.wantOpen {
+			tx.cm.Open(tx.placeOf(unsafe.Pointer(c)), false)
+		}
 		tx.values = append(tx.values, valueEntry{c, w})
 	}
 	return w, ok

@@ -277,8 +277,7 @@ func (tx *Tx) unlockAs(v uint64) {
 func (tx *Tx) commitRedo(alone func(v uint64) bool) bool {
 	tx.p.Charge(machine.CostTxCommit, 1)
 	if tx.s.is(mutDrawEarly) {
-		tx.drawKey()
-		v := tx.draw()
+		v := tx.drawVersion()
 		return tx.lockWrites() && tx.commitAs(v, alone)
 	}
 	return tx.lockWrites() && tx.commitLocked(alone)
@@ -286,8 +285,7 @@ func (tx *Tx) commitRedo(alone func(v uint64) bool) bool {
 
 // commitLocked is commitRedo after the locks have been taken.
 func (tx *Tx) commitLocked(alone func(v uint64) bool) bool {
-	tx.drawKey()
-	return tx.commitAs(tx.draw(), alone)
+	return tx.commitAs(tx.drawVersion(), alone)
 }
 
 func (tx *Tx) commitAs(v uint64, alone func(v uint64) bool) bool {

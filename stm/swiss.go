@@ -41,8 +41,8 @@ func (swiss) setup(s *System, _ *Options) error {
 	return nil
 }
 
-func wlockOf(o *Orec) int {
-	return int(uint64(uintptr(unsafe.Pointer(o))>>3) * 0x9e3779b97f4a7c15 >> (64 - swissLockBits))
+func (tx *Tx) wlockOf(o *Orec) int {
+	return int(tx.placeOf(unsafe.Pointer(o)) * 0x9e3779b97f4a7c15 >> (64 - swissLockBits))
 }
 
 // killed dooms the attempt when an enemy has killed it.
@@ -84,7 +84,7 @@ func (swiss) own(tx *Tx, o *Orec, c *Word) bool {
 	if tx.killed() {
 		return false
 	}
-	i := wlockOf(o)
+	i := tx.wlockOf(o)
 	l := &tx.s.wlock[i]
 	me := uint64(tx.id)
 	for {
@@ -149,6 +149,7 @@ func (tx *Tx) fight(l *atomic.Uint64, h uint64, k contention.Kind, o *Orec, c *W
 
 func (s swiss) commit(tx *Tx) bool {
 	if len(tx.writes) == 0 {
+		s.disown(tx) // of what a savepoint has taken back
 		tx.key = tx.snapKey<<1 | 1
 		return true
 	}

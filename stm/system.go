@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 	"sync/atomic"
+	"unsafe"
 
 	"gilt/contention"
 	"gilt/internal/machine"
@@ -76,6 +77,7 @@ type System struct {
 	statsMu mutex
 	total   Stats
 	adapter any // state of an algorithm that is not ours
+	places  map[unsafe.Pointer]uint64
 }
 
 // Info describes an algorithm for lists.
@@ -257,4 +259,22 @@ func (tx *Tx) Close() {
 	s.table.Store(&t)
 	s.mu.unlock(tx.p)
 	tx.mode = modeClosed
+}
+
+// placeOf identifies a record or a cell for hashing. On real cores that is its address. On a simulated machine nothing may
+// depend on addresses, which differ from run to run: there it is the order in which places were first asked for.
+func (tx *Tx) placeOf(p unsafe.Pointer) uint64 {
+	if !tx.p.Simulated() {
+		return uint64(uintptr(p)) >> 3
+	}
+	s := tx.s
+	n, ok := s.places[p]
+	if !ok {
+		if s.places == nil {
+			s.places = map[unsafe.Pointer]uint64{}
+		}
+		n = uint64(len(s.places)) + 1
+		s.places[p] = n
+	}
+	return n
 }

@@ -66,6 +66,9 @@ func (tl2) read(tx *Tx, o *Orec, c *Word) (Word, uint64, bool) {
 	case v&lockBit != 0:
 		return Word{}, 0, tx.doom(tx.blame(ReadLocked, o, c, v))
 	case tx.sawNewer(v) && !tx.s.is(mutNoSnapshotCheck):
+		if tx.s.clk == clockGV5 {
+			tx.catchUp(v) // only readers move that clock: the next attempt must begin later
+		}
 		return Word{}, 0, tx.doom(tx.blame(ReadVersion, o, c, v))
 	}
 	if n := tx.look(o); n != v && !tx.s.is(mutNoSecondLook) {

@@ -40,6 +40,7 @@ type Tx struct {
 	touched   bool // tml, gencounter: the attempt has read something
 	newer     bool // a lock was taken on a record newer than the snapshot
 	ownStripe bool
+	wantOpen  bool // the contention manager counts accesses
 	s         *System
 	p         *machine.Proc
 	filter    uint64 // Bloom filter of the written cells
@@ -86,8 +87,9 @@ func (tx *Tx) init() {
 	tx.lockWord = uint64(tx.id)<<1 | lockBit
 	tx.untilFlush = flushEvery
 	tx.forced = tx.s.abortEvery
+	tx.wantOpen = tx.s.manager.Traits().WantsOpen
 	tx.ordinary = modeOther
-	if _, ok := tx.alg.(lazy); ok && !tx.p.Simulated() && !tx.s.manager.Traits().WantsOpen {
+	if _, ok := tx.alg.(lazy); ok && !tx.p.Simulated() && !tx.wantOpen {
 		tx.ordinary = modeLazy // the path without hooks is for real cores
 	}
 	tx.reads = make([]readEntry, 0, 64)
@@ -412,8 +414,11 @@ func (tx *Tx) end(abandon bool) {
 		tx.cm.Retrying(tx.p)
 	default:
 		tx.cm.Aborted(tx.p, tx.s.stateOf(tx.why.Enemy))
-		if r := tx.why.Reason; r == IrrevocableEnemy || r == IrrevocableTaken {
+		switch tx.why.Reason {
+		case IrrevocableEnemy, IrrevocableTaken:
 			tx.s.token.awaitFree(tx)
+		case ReadLocked, WriteLocked, CommitLocked:
+			tx.p.Spin(tx.cm.Aborts()) // whatever the manager says: the lock's owner may be waiting for this core
 		}
 	}
 }
@@ -454,24 +459,37 @@ func (tx *Tx) WriteAt(i int) (o *Orec, c *Word, w Word) {
 	return e.o, e.c, *tx.alg.pending(tx, i)
 }
 
-// sampleKey notes how many commits have drawn keys: the key of a transaction that writes nothing.
+// sampleKey notes how many commits have drawn keys: the key of a transaction that writes nothing. With gv1 the clock
+// itself counts them, and the snapshot's time is the key.
 func (tx *Tx) sampleKey() {
+	if tx.s.clk == clockGV1 {
+		tx.snapKey = tx.seen[0]
+		return
+	}
 	tx.p.Read(unsafe.Pointer(&tx.s.keys))
 	tx.snapKey = tx.s.keys.Load()
 }
 
-// drawKey draws the commit's key, when anybody needs it. All locks of the commit are held, and reads have not yet
-// been validated.
-func (tx *Tx) drawKey() {
-	if !tx.s.keyed && !tx.stamps {
-		return
+// drawVersion draws the commit's version and, when anybody needs it, its key. All locks of the commit are held, and
+// reads have not yet been validated.
+func (tx *Tx) drawVersion() uint64 {
+	if tx.s.clk == clockGV1 {
+		v := tx.draw()
+		tx.setKey(seqOf(v))
+		return v
 	}
+	if tx.s.keyed || tx.stamps {
+		tx.p.RMW(unsafe.Pointer(&tx.s.keys))
+		tx.setKey(tx.s.keys.Add(1))
+	}
+	return tx.draw()
+}
+
+func (tx *Tx) setKey(k uint64) {
 	if tx.s.is(mutKeyAtBegin) {
-		tx.key = tx.snapKey << 1
-		return
+		k = tx.snapKey
 	}
-	tx.p.RMW(unsafe.Pointer(&tx.s.keys))
-	tx.key = tx.s.keys.Add(1) << 1
+	tx.key = k << 1
 }
 
 // Key is the place of the last committed transaction in the order of serialisation, when Options.Keys is set (or a
@@ -480,7 +498,7 @@ func (tx *Tx) drawKey() {
 // equal (odd) ones in any order, gives what each of them read and wrote. Keys agree with real time: a transaction
 // that begins after another has ended has no smaller key.
 //
-// Why: an update draws its key from one counter while it holds the locks on all that it writes, and validates its
+// Why: an update draws its key from one counter (gv1: from the clock) while it holds the locks on all that it writes, and validates its
 // reads after that. Say A read what B overwrote, so that A must come first: A found B's word unlocked after A had
 // drawn, and B drew with the word locked, so A drew first. A transaction that writes nothing samples the counter
 // when its snapshot is taken, before it validates.

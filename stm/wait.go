@@ -85,8 +85,8 @@ func (z *sleeper) awaitUntil(tx *Tx, w machine.Wait, end int64) bool {
 }
 
 // sleepHash spreads a record (or cell) over buckets and filter bits.
-func sleepHash(key unsafe.Pointer) (b int, bit uint64) {
-	h := uint64(uintptr(key)>>3) * 0x9e3779b97f4a7c15
+func (tx *Tx) sleepHash(key unsafe.Pointer) (b int, bit uint64) {
+	h := tx.placeOf(key) * 0x9e3779b97f4a7c15
 	return int(h >> 58), 1 << (h >> 52 & 63)
 }
 
@@ -143,7 +143,7 @@ func (tx *Tx) layDown() {
 	z, s, p := &tx.sleeper, &tx.s.sleep, tx.p
 	z.used = 0
 	enter := func(key unsafe.Pointer) {
-		b, bit := sleepHash(key)
+		b, bit := tx.sleepHash(key)
 		if z.used&(1<<b) == 0 {
 			z.used |= 1 << b
 			z.filters[b] = 0
@@ -218,7 +218,7 @@ func (tx *Tx) wakeSleepers() {
 }
 
 func (tx *Tx) wakeReaders(key unsafe.Pointer) {
-	b, bit := sleepHash(key)
+	b, bit := tx.sleepHash(key)
 	k, p := &tx.s.sleep.buckets[b], tx.p
 	p.Read(unsafe.Pointer(&k.n))
 	if k.n.Load() == 0 {

@@ -63,17 +63,3 @@ const StampBits = 20
 
 // PendingStamp is the key part of a stamp that its own transaction reads before the commit: larger than any key.
 const PendingStamp = 1<<(64-StampBits) - 1
-
-// key identifies the record for contention managers that count objects.
-func (o *Orec) key() uint64 { return uint64(uintptr(unsafe.Pointer(o))) >> 3 }
-
-// key identifies the word.
-func (c *Word) key() uint64 { return uint64(uintptr(unsafe.Pointer(c))) >> 3 }
-
-// objectKey identifies what is written: the record, or the word if there is none.
-func objectKey(o *Orec, c *Word) uint64 {
-	if o == nil {
-		return c.key()
-	}
-	return o.key()
-}
