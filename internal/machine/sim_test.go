@@ -20,7 +20,11 @@ func busyProgram(m *Machine, threads, rounds int) (string, error) {
 	var lock Futex
 	body := func(p *Proc) {
 		for i := 0; i < rounds; i++ {
-			w := words[p.Randn(uint64(len(words)))]
+			k := p.Randn(uint64(len(words)))
+			if p.Randn(3) == 0 {
+				words[k] = new(atomic.Uint64) // the old one is garbage, and its address may come back
+			}
+			w := words[k]
 			p.Charge(CostBytecode, int(p.Randn(20)))
 			p.Read(ptr(w))
 			v := w.Load()
@@ -117,6 +121,32 @@ func TestSimIsDeterministic(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What is known about a line must not pass to another object at the same address, whenever the collector runs.
+func TestSimReusedAddresses(t *testing.T) {
+	run := func(collect bool) Report {
+		m := NewSim(SimConfig{Cores: 4, LineCapacity: 20})
+		err := m.Run(func(p *Proc) {
+			for range 4 {
+				m.Go("allocator", func(p *Proc) {
+					for i := range 400 {
+						o := new([64]uint64)
+						p.Write(ptr(o))
+						o[0]++
+						if collect && i%10 == 0 {
+							runtime.GC()
+						}
+						p.Yield()
+					}
+				})
+			}
+		})
+		noError(t, err)
+		r, _ := m.Report()
+		return r
+	}
+	equal(t, run(false), run(true))
 }
 
 func TestSimSeedsDiffer(t *testing.T) {
