@@ -1,6 +1,10 @@
 package contention
 
-import "gilt/internal/machine"
+import (
+	"unsafe"
+
+	"gilt/internal/machine"
+)
 
 // Comprehensive: the strategy of Spear, Dalessandro, Marathe, Scott: "A comprehensive strategy for contention
 // management in software transactional memory", PPoPP 2009: lazy acquire and extendable timestamps (the algorithm's
@@ -10,21 +14,23 @@ import "gilt/internal/machine"
 //   - Priority: max(user priority, aborts in a row / factor, time lost / work), set at begin. The paper counts aborts
 //     alone; in an interpreter an abort costs anything from a microsecond to a millisecond, so the work lost counts
 //     too (0 switches either off).
-//   - While executing: wait for a lock of an equal, at most tries times; a lower priority is killed, if it still can
-//     be, or waited for; a higher one is waited for in the same way and never killed. Then abort self.
-//   - While committing, with locks held: never wait; kill a lower priority, abort self for all others. A reader of no
-//     higher priority dies, since a committer wins.
-//   - After an abort: wait a random time below 2^min(max, aborts+min) ns; prioritised transactions do not.
+//   - While executing: wait for the lock of a committer, at most tries times, then abort self. With locks held: never
+//     wait. The paper's algorithm knows no other enemies; where enemies can be alive (encounter-time locks, visible
+//     readers), a lower priority is killed, and for an equal or higher one abort self: two that wait with locks held
+//     may wait for each other. A reader of equal priority dies, since writers win.
+//   - After an abort: wait a random time below 2^min(max, aborts+min) ns, unless nobody else begins.
 //   - After escalate aborts in a row: the top of the order, which is unique. The paper's is inevitability; a
 //     transaction that may still retry or be cancelled cannot be made inevitable behind its back, so instead nobody
-//     else begins until it has ended (the neck of hourglass). Whoever runs already can abort it once more, hence no
-//     transaction aborts more than escalate + threads times in a row, under any algorithm.
+//     else begins until it has ended (the neck of hourglass), but those that starve themselves (join aborts in a row), so that
+//     all the readers that a writer starves cost it one pause. Whoever runs already can abort the holder once more, and
+//     so can each of those that join; when they have committed they wait too. Hence no transaction aborts more than
+//     escalate + 2*threads times in a row, under any algorithm.
 //   - Optionally, after split aborts in a row, ask for a shorter slice.
 type comprehensive struct {
 	base
 	neck
-	factor, min, max, tries, escalate, split int
-	work                                     int64
+	factor, min, max, tries, escalate, joins, split int
+	work                                           int64
 }
 
 const (
@@ -33,7 +39,9 @@ const (
 	comprehensiveMin      = 3
 	comprehensiveMax      = 16
 	comprehensiveTries    = 8
-	comprehensiveEscalate = 32
+	comprehensiveOffset   = 5 // the n-th wait for a committer is below 2^(n+5) ns
+	comprehensiveEscalate = 20
+	comprehensiveJoin     = 4
 	comprehensiveSplit    = 0
 )
 
@@ -46,12 +54,13 @@ func comprehensivePolicy() policy {
 				{"work", comprehensiveWork, "ns lost for a level of priority; 0 never"},
 				{"min", comprehensiveMin, "backoff: exponent added to the number of aborts"},
 				{"max", comprehensiveMax, "backoff: largest exponent"},
-				{"tries", comprehensiveTries, "waits for a lock of an equal while executing"},
+				{"tries", comprehensiveTries, "waits for a committer while executing"},
 				{"escalate", comprehensiveEscalate, "aborts in a row after which nobody else begins; 0 never"},
+				{"join", comprehensiveJoin, "aborts in a row from which others begin nevertheless"},
 				{"split", comprehensiveSplit, "aborts in a row after which a shorter slice is asked for; 0 never"}}},
 		make: func(v values) Manager {
 			return &comprehensive{base: base{"comprehensive"}, factor: v.int("factor"), work: v.int64("work"),
-				min: v.int("min"), max: v.int("max"), tries: v.int("tries"), escalate: v.int("escalate"), split: v.int("split")}
+				min: v.int("min"), max: v.int("max"), tries: v.int("tries"), escalate: v.int("escalate"), joins: v.int("join"), split: v.int("split")}
 		},
 	}
 }
@@ -73,48 +82,74 @@ func (m *comprehensive) Begin(p *machine.Proc, s *State) {
 	if l := m.level(s); l != s.prio.Load() {
 		s.prio.Store(l)
 	}
-	m.pass(p, s)
-	if m.escalate > 0 && s.Aborts() >= m.escalate {
-		for !m.take(p, s) {
-			m.pass(p, s)
-		}
-		s.escalated = true
+	if m.escalate == 0 || s.escalated {
+		return
 	}
+	if m.starving(s) {
+		s.escalated = s.Aborts() >= m.escalate && m.take(p, s) || m.join(p, s)
+		return
+	}
+	m.pass(p, s)
 }
 
 // Conflict follows the priorities.
 func (m *comprehensive) Conflict(p *machine.Proc, c *Conflict) Decision {
 	me, e := c.Me, c.Enemy
-	if m.split > 0 && me.Aborts()+1 >= m.split && c.Phase == Executing && c.Tries >= m.tries {
-		return Decision{Action: Split}
+	if e == nil {
+		return m.patience(p, c)
 	}
-	if e != nil {
-		mine, its := me.prio.Load(), e.prio.Load()
-		if mine > its && c.Word.Status() == Active {
-			return Decision{Action: AbortOther}
-		}
-		if c.Kind == WR && mine == its && (c.Phase == Committing || c.Tries >= m.tries) {
-			return Decision{Action: AbortOther}
-		}
-		if mine > its && c.Phase == Executing { // it is committing: soon over
-			return Decision{Wait, randomWait(p, m.min+min(c.Tries, m.max)) + 1}
-		}
+	mine, its := me.prio.Load(), e.prio.Load()
+	active := c.Word.Status() == Active
+	switch {
+	case active && mine > its, active && mine == its && c.Kind == WR:
+		return Decision{Action: AbortOther}
+	case active:
+		return m.giveUp(c)
 	}
-	if c.Phase == Committing || c.Tries >= m.tries {
-		return Decision{Action: AbortSelf}
-	}
-	return Decision{Wait, randomWait(p, m.min+min(c.Tries+4, m.max)) + 1}
+	return m.patience(p, c)
 }
 
-// Aborted backs off, unless the transaction has priority.
+// patience waits for an enemy that is committing, which takes a moment.
+func (m *comprehensive) patience(p *machine.Proc, c *Conflict) Decision {
+	if c.Phase == Committing || c.Tries >= m.tries {
+		return m.giveUp(c)
+	}
+	return Decision{Wait, randomWait(p, min(c.Tries+comprehensiveOffset, m.max)) + 1}
+}
+
+func (m *comprehensive) giveUp(c *Conflict) Decision {
+	if m.split > 0 && c.Me.Aborts()+1 >= m.split {
+		return Decision{Action: Split}
+	}
+	return Decision{Action: AbortSelf}
+}
+
+// Aborted backs off, unless the transaction has the way for itself. Whoever may pass a closed neck comes out at once.
 func (m *comprehensive) Aborted(p *machine.Proc, s *State, _ *State) {
 	if m.split > 0 && s.Aborts() >= m.split {
 		s.WantSplit()
 	}
-	if m.level(s) > 0 {
+	if s.escalated {
 		return
 	}
-	backOff(p, min(m.max, s.Aborts()+m.min))
+	ns := randomWait(p, min(m.max, s.Aborts()+m.min))
+	if !m.starving(s) {
+		if ns > 0 {
+			p.Delay(ns)
+		}
+		return
+	}
+	for ns > 0 && m.closed.Load() == 0 {
+		step := min(ns, pollStep)
+		p.Delay(step)
+		ns -= step
+		p.Read(unsafe.Pointer(&m.closed))
+	}
+}
+
+// starving says whether s may pass a neck that another has closed.
+func (m *comprehensive) starving(s *State) bool {
+	return m.escalate > 0 && s.Aborts() >= min(m.joins, m.escalate)
 }
 
 // Committed gives the earned priority up.

@@ -53,7 +53,11 @@ func (m *hourglass) Aborted(p *machine.Proc, s *State, _ *State) {
 }
 
 // Committed gives the token back.
-func (m *hourglass) Committed(p *machine.Proc, s *State) { m.leave(p, s) }
+func (m *hourglass) Committed(p *machine.Proc, s *State) {
+	if s.Aborts() > m.aborts {
+		m.leave(p, s)
+	}
+}
 
 // Retrying gives the token back: the sleeper may wait for those whom the token keeps from beginning.
 func (m *hourglass) Retrying(p *machine.Proc, s *State) { m.leave(p, s) }

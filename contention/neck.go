@@ -8,73 +8,99 @@ import (
 	"gilt/internal/machine"
 )
 
-// neck is a passage that one starving transaction may close: while it does, nobody else begins an attempt, so it
-// soon runs alone. Attempts that run already go on, hence the holder can still be aborted once by each of them.
+// neck is a passage that a starving transaction may close: while it is closed nobody else begins an attempt, so it
+// soon runs alone. Attempts that run already go on, hence each of them can still abort it once. A policy may let
+// others through that starve too (join); then the neck opens when the last of them has ended.
 //
 // closed is what State.Begin looks at: a shared word that is written almost never, so passing an open neck costs one
 // load from the own cache. Begin hooks are called only when it is not zero. Somebody who has looked just before the
 // neck closed counts as running already.
 type neck struct {
 	_       [64]byte
-	closed  atomic.Uint32
+	closed  atomic.Uint32 // the number of transactions inside
 	_       [60]byte
-	holder  atomic.Pointer[State]
-	_       [56]byte
-	mu      sync.Mutex // guards waiting; no hook of the machine inside
+	mu      sync.Mutex // guards the rest and changes of closed; no hook of the machine inside
+	inside  []*State
 	waiting []*waiter
 }
 
 // gate makes the neck known to Bind.
 func (n *neck) gate() *atomic.Uint32 { return &n.closed }
 
-// held says whether s has closed the neck.
-func (n *neck) held(s *State) bool { return n.holder.Load() == s }
+// within says whether s is inside. mu is held.
+func (n *neck) within(s *State) bool {
+	for _, x := range n.inside {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
 
-// pass waits while somebody else has closed the neck.
+// held says whether s is inside.
+func (n *neck) held(s *State) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.within(s)
+}
+
+// pass waits while others have closed the neck.
 func (n *neck) pass(p *machine.Proc, s *State) {
 	for {
-		p.Read(unsafe.Pointer(&n.holder))
-		h := n.holder.Load()
-		if h == nil || h == s {
+		p.Read(unsafe.Pointer(&n.closed))
+		if n.closed.Load() == 0 {
 			return
 		}
 		w := &waiter{p: p}
 		n.mu.Lock()
-		if n.holder.Load() == nil {
+		if len(n.inside) == 0 || n.within(s) {
 			n.mu.Unlock()
 			return
 		}
+		owner := n.inside[0].Thread()
 		n.waiting = append(n.waiting, w)
 		n.mu.Unlock()
-		w.await(p, "starving transaction", h.Thread())
+		w.await(p, "starving transaction", owner)
 	}
 }
 
-// take tries once to close the neck for s.
-func (n *neck) take(p *machine.Proc, s *State) bool {
-	if n.held(s) {
+// take closes the neck for s, if nobody has.
+func (n *neck) take(p *machine.Proc, s *State) bool { return n.enter(p, s, false) }
+
+// join goes inside too, if the neck is closed.
+func (n *neck) join(p *machine.Proc, s *State) bool { return n.enter(p, s, true) }
+
+func (n *neck) enter(p *machine.Proc, s *State, closed bool) bool {
+	p.RMW(unsafe.Pointer(&n.closed))
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.within(s) {
 		return true
 	}
-	p.RMW(unsafe.Pointer(&n.holder))
-	if !n.holder.CompareAndSwap(nil, s) {
+	if (len(n.inside) > 0) != closed {
 		return false
 	}
-	p.Write(unsafe.Pointer(&n.closed))
-	n.closed.Store(1)
+	n.inside = append(n.inside, s)
+	n.closed.Store(uint32(len(n.inside)))
 	return true
 }
 
-// leave opens the neck if s has closed it.
+// leave goes out, if s is inside; the last one opens the neck.
 func (n *neck) leave(p *machine.Proc, s *State) {
-	if !n.held(s) {
-		return
-	}
-	p.Write(unsafe.Pointer(&n.holder))
+	p.RMW(unsafe.Pointer(&n.closed))
 	n.mu.Lock()
-	n.closed.Store(0)
-	n.holder.Store(nil)
-	ws := n.waiting
-	n.waiting = nil
+	for i, x := range n.inside {
+		if x == s {
+			n.inside = append(n.inside[:i], n.inside[i+1:]...)
+			break
+		}
+	}
+	n.closed.Store(uint32(len(n.inside)))
+	var ws []*waiter
+	if len(n.inside) == 0 {
+		ws = n.waiting
+		n.waiting = nil
+	}
 	n.mu.Unlock()
 	for _, w := range ws {
 		w.grant(p)
