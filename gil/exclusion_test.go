@@ -263,7 +263,8 @@ func TestAdmissionSteps(t *testing.T) {
 	}
 	for seed := range seeds {
 		policy := []machine.Policy{machine.Random, machine.Sticky, machine.PCT}[seed%3]
-		l := mustNew(t, "rw", Options{}).(RW)
+		l := mustNew(t, "rw", Options{Interval: time.Second}).(RW)
+		var end time.Duration
 		m := machine.NewSim(machine.SimConfig{Seed: uint64(seed), Policy: policy, PCTDepth: 5, PCTSteps: 300, MaxSteps: 2e6})
 		var w ward
 		err := m.Run(func(p *machine.Proc) {
@@ -280,11 +281,13 @@ func TestAdmissionSteps(t *testing.T) {
 						}
 						l.Release(v.m)
 					}
+					end = time.Duration(v.p.Now())
 				})
 			}
 		})
 		noError(t, err, policy, "seed", seed)
 		checkWard(t, &w, 8)
+		atMost(t, time.Millisecond, end, "somebody was not woken and waited for the interval;", policy, "seed", seed)
 	}
 }
 

@@ -24,7 +24,8 @@ type Config struct {
 	Options gil.Options
 	Threads int           // CPU-bound threads
 	Ticks   int           // ticks of each CPU-bound thread
-	Tick    time.Duration // time of a tick; 0 = 7 ns (CPython 2.7's is about 14)
+	Tick    time.Duration // time of a tick; 0 = DefaultTick (CPython 2.7's is about 14 ns)
+	Pinned  bool          // a call waits for the main thread for the whole time (Ctrl-C in a join)
 }
 
 // DefaultTick is the time of a tick.
@@ -142,6 +143,7 @@ func Count(m *machine.Machine, c Config) (Result, error) {
 	if c.Tick <= 0 {
 		c.Tick = DefaultTick
 	}
+	l.PendingCall(c.Pinned)
 	var work int
 	r := Result{Ideal: time.Duration(c.Threads*c.Ticks) * c.Tick}
 	if !m.Simulated() {
