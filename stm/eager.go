@@ -194,17 +194,16 @@ func (eager) rollback(tx *Tx) {
 		return
 	}
 	v := tx.draw()
-	tx.unlockAs(v)
-	if tx.why.Reason != RetryWait {
-		return
-	}
-	// The attempt may have read what it then wrote: that only its own rollback has given the records a new version
-	// is no change to wake up for.
-	for i := range tx.reads {
-		if e := &tx.reads[i]; tx.look(e.o) == v {
-			e.v = v
+	if tx.why.Reason == RetryWait {
+		// The attempt may have read what it then wrote: that its own rollback gives the record a new version is no
+		// change to wake up for. (Equal versions alone would not tell: gv4 and gv5 give the same one to several.)
+		for i := range tx.reads {
+			if e := &tx.reads[i]; tx.look(e.o) == tx.lockWord {
+				e.v = v
+			}
 		}
 	}
+	tx.unlockAs(v)
 }
 
 func (eager) irrevocable(tx *Tx) bool {

@@ -75,6 +75,11 @@ func (tx *Tx) lazyLoad(o *Orec, c *Word, log bool) (Word, bool) {
 			if !tx.s.is(mutNoSecondLook) && tx.look(o) != v {
 				continue
 			}
+			if tx.s.is(mutSnapshotLate) && len(tx.reads) == 0 {
+				tx.catchUpAll()
+				tx.record(o, v)
+				return w, true
+			}
 			if !tx.sawNewer(v) || tx.s.is(mutNoSnapshotCheck) {
 				if log {
 					tx.record(o, v)

@@ -21,7 +21,7 @@ const (
 	mutTorn                      // the two halves are written in two lockings
 	mutKeyAtBegin                // the commit key is drawn at begin
 	mutExtendUnvalidated         // extension moves the snapshot without validating
-	mutLostWakeup                // committers look for sleepers before they release
+	mutLostWakeup                // sleepers look for changes before they lie down, not after
 	mutIrrevocableReads          // an irrevocable transaction does not protect what it has read
 	mutUndoForgotten             // eager: the oldest undo entry is not restored
 	mutOldVersion                // eager: an abort releases with the old version

@@ -63,6 +63,10 @@ func (n norec) unlogged(tx *Tx, _ *Orec, c *Word) (Word, bool) {
 
 func (n norec) read(tx *Tx, c *Word) (Word, bool) {
 	w := tx.peek(c)
+	if tx.s.is(mutSnapshotLate) && len(tx.values) == 0 {
+		tx.seqBegin()
+		return w, true
+	}
 	for tx.seqNow() != tx.seq && !tx.s.is(mutNoSnapshotCheck) {
 		if !n.revalidate(tx, ReadValidation) {
 			return Word{}, false
@@ -81,7 +85,7 @@ func (n norec) revalidate(tx *Tx, r Reason) bool {
 			tx.why.Index = i
 			return false
 		}
-		if tx.seqNow() == at || tx.s.is(mutNoSecondLook) {
+		if tx.seqNow() == at {
 			tx.seq, tx.snapKey = at, at>>1
 			tx.stats.Extensions++
 			return true
@@ -93,7 +97,7 @@ func (n norec) revalidate(tx *Tx, r Reason) bool {
 func (norec) stale(tx *Tx) int {
 	for i := range tx.values {
 		e := &tx.values[i]
-		if w := tx.peek(e.c); w != e.w && !(tx.s.is(mutNoVersionCompare) && w.P == e.w.P) {
+		if tx.peek(e.c) != e.w {
 			return i
 		}
 	}

@@ -301,11 +301,6 @@ func (tx *Tx) commitAs(v uint64, alone func(v uint64) bool) bool {
 		return true
 	}
 	tx.writeBackLog()
-	if tx.s.is(mutLostWakeup) {
-		tx.wakeSleepers()
-		tx.unlockAs(v)
-		return true
-	}
 	tx.unlockAs(v)
 	tx.wakeSleepers()
 	return true
@@ -313,7 +308,7 @@ func (tx *Tx) commitAs(v uint64, alone func(v uint64) bool) bool {
 
 // validateAtCommit validates the read log while the locks are held; on failure it gives them back.
 func (tx *Tx) validateAtCommit() bool {
-	if tx.s.is(mutNoCommitValidation) || tx.s.is(mutShortcut) && tx.extensions == 0 {
+	if tx.s.is(mutNoCommitValidation) {
 		return true
 	}
 	i, bad := tx.stale(holderSpins)

@@ -78,11 +78,6 @@ func (tx *Tx) seqPublish() {
 		return
 	}
 	tx.writeBackLog()
-	if tx.s.is(mutLostWakeup) {
-		tx.wakeSleepers()
-		tx.seqStore(n)
-		return
-	}
 	tx.seqStore(n)
 	tx.wakeSleepers()
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strconv"
 	"testing"
+	"time"
 
 	"gilt/contention"
 	"gilt/internal/machine"
@@ -84,5 +85,106 @@ func TestOneSeed(t *testing.T) {
 	if err != nil {
 		h.save(t)
 		t.Fatal(err)
+	}
+}
+
+// TestSeedsAreRepeatable runs setups twice: a run is a function of its seed, or something escapes the hooks.
+func TestSeedsAreRepeatable(t *testing.T) {
+	works := workloads()
+	for _, alg := range Names() {
+		for seed := range uint64(120) {
+			var reports [2]machine.Report
+			for i := range reports {
+				h, err := setupFor(alg, seed, works).run()
+				if err != nil && h == nil {
+					t.Fatal(err)
+				}
+				reports[i], _ = h.m.Report()
+			}
+			if reports[0] != reports[1] {
+				t.Errorf("%v: %+v, then %+v", setupFor(alg, seed, works), reports[0], reports[1])
+				break
+			}
+		}
+	}
+}
+
+// TestNative runs the workloads on real cores; with -race it is the hammer.
+func TestNative(t *testing.T) {
+	for _, alg := range Names() {
+		t.Run(alg, func(t *testing.T) {
+			works := workloads()
+			n := uint64(3 * len(works))
+			if testing.Short() {
+				n = uint64(len(works))
+			}
+			for seed := range n {
+				u := setupFor(alg, seed, works)
+				u.native = true
+				u.manager = []string{contention.Default, "backoff", "polka"}[seed/uint64(len(works))%3]
+				if u.work.name != "publish" { // its rounds are its cells
+					u.rounds = 200
+				}
+				h, err := u.run()
+				if err != nil {
+					h.save(t)
+					t.Fatal(err)
+				}
+				if u.work.oracle && seed < uint64(len(works)) {
+					u.rounds = 30
+					if h, err = u.run(); err != nil {
+						t.Fatal(err)
+					}
+					if ok, known := h.history().Linearizable(time.Second); known && !ok {
+						h.save(t)
+						t.Fatalf("%v: not linearizable", u)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestPorcupineAgrees lets the second opinion judge simulated runs.
+func TestPorcupineAgrees(t *testing.T) {
+	works := workloads()
+	unknown := 0
+	for _, alg := range Names() {
+		for seed := range uint64(60) {
+			u := setupFor(alg, seed, works)
+			h, err := u.run()
+			if err != nil && !u.friendlyFire(err) {
+				t.Fatal(err)
+			}
+			if err != nil || !u.work.oracle {
+				continue
+			}
+			ok, known := h.history().Linearizable(time.Second)
+			if !known {
+				unknown++
+			} else if !ok {
+				h.save(t)
+				t.Fatalf("%v: not linearizable", u)
+			}
+		}
+	}
+	t.Logf("%d runs undecided", unknown)
+}
+
+// TestForcedAborts runs one thread with an abort at every n-th access: what is rolled back must leave no trace.
+func TestForcedAborts(t *testing.T) {
+	for _, alg := range Names() {
+		for _, w := range workloads() {
+			if w.name == "retry" || w.name == "publish" || w.name == "wide" {
+				continue
+			}
+			for n := 7; n < 40; n += 11 {
+				u := &setup{alg: alg, seed: uint64(n), work: w, policy: machine.Random, forced: n, rounds: 3}
+				if h, err := u.run(); err != nil && !u.friendlyFire(err) {
+					h.save(t)
+					t.Fatalf("abort at every access number %d: %v", n, err)
+				}
+			}
+		}
 	}
 }

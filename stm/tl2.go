@@ -62,6 +62,10 @@ func (tl2) read(tx *Tx, o *Orec, c *Word) (Word, uint64, bool) {
 	}
 	v := tx.look(o)
 	w := tx.peek(c)
+	if tx.s.is(mutSnapshotLate) && len(tx.reads) == 0 && v&lockBit == 0 && tx.look(o) == v {
+		tx.sample()
+		return w, v, true
+	}
 	switch {
 	case v&lockBit != 0:
 		return Word{}, 0, tx.doom(tx.blame(ReadLocked, o, c, v))
@@ -88,6 +92,9 @@ func (tl2) commit(tx *Tx) bool {
 		return true
 	}
 	return tx.commitRedo(func(v uint64) bool {
+		if tx.s.is(mutShortcut) {
+			return seqOf(v) <= tx.seen[0]+2
+		}
 		return tx.s.clk == clockGV1 && seqOf(v) == tx.seen[0]+1
 	})
 }

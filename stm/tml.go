@@ -90,14 +90,9 @@ func (tml) publish(tx *Tx) {
 		tx.key = tx.snapKey << 1
 	}
 	tx.stampAll()
-	if tx.s.is(mutLostWakeup) {
-		tx.wakeSleepers()
-	}
 	tx.wrote = false
 	tx.seqStore(n)
-	if !tx.s.is(mutLostWakeup) {
-		tx.wakeSleepers()
-	}
+	tx.wakeSleepers()
 }
 
 func (tml) rollback(tx *Tx) {

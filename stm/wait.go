@@ -104,11 +104,12 @@ func (tx *Tx) WaitChange(w machine.Wait, d time.Duration) bool {
 	if d > 0 {
 		end = p.Now() + int64(d)
 	}
+	late := tx.s.is(mutLostWakeup)
+	changed := late && tx.alg.changed(tx)
 	tx.layDown()
-	changed := false
-	for {
+	for !changed {
 		z.arm()
-		if tx.alg.changed(tx) {
+		if !late && tx.alg.changed(tx) {
 			changed = true
 			break
 		}
@@ -118,6 +119,7 @@ func (tx *Tx) WaitChange(w machine.Wait, d time.Duration) bool {
 		}
 		if end == 0 {
 			z.await(tx, w)
+			changed = late
 		} else if !z.awaitUntil(tx, w, end) {
 			changed = tx.alg.changed(tx)
 			break
