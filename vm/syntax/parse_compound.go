@@ -115,10 +115,10 @@ func (p *parser) ifStmt() Stmt {
 	return chain[0]
 }
 
-// blockEnd is the end of the last token passed that belongs to a statement.
+// blockEnd is the end of the last visible token passed; a semicolon counts.
 func (p *parser) blockEnd() Pos {
 	i := p.pos - 1
-	for p.tokens[i].kind == tDedent || p.tokens[i].kind == tNewline || p.tokens[i].kind == tSemi {
+	for p.tokens[i].kind == tDedent || p.tokens[i].kind == tNewline {
 		i--
 	}
 	return p.end(i)

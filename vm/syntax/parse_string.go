@@ -124,7 +124,11 @@ func (p *parser) fstringPart(parts []Expr, raw bool) []Expr {
 		if !raw {
 			s = p.unescape(s, at, false, true)
 		}
-		return append(parts, &Constant{Range: p.span(at), Value: s})
+		c := &Constant{Range: p.span(at), Value: s}
+		if end := p.tokens[at].end; end > p.tokens[at].start && p.text[end] == p.text[end-1] && (p.text[end] == '{' || p.text[end] == '}') {
+			c.End.Col++ // a doubled brace
+		}
+		return append(parts, c)
 	case tLBrace:
 		return p.field(parts, raw)
 	}

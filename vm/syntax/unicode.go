@@ -15,7 +15,7 @@ func isIDStart(r rune) bool {
 	case 0xfe70 <= r && r <= 0xfe7e && r&1 == 0:
 		return false
 	}
-	return unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r)
+	return unicode.IsLetter(r) || 0x2ebf0 <= r && r <= 0x2ee5d || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r)
 }
 
 // isIDContinue reports whether r may stand inside an identifier (XID_Continue).
@@ -23,7 +23,7 @@ func isIDContinue(r rune) bool {
 	switch r {
 	case 0xe33, 0xeb3, 0xff9e, 0xff9f:
 		return true
-	case 0x37a, 0x309b, 0x309c, 0x2e2f:
+	case 0x37a, 0x309b, 0x309c, 0x2e2f, 0x200c, 0x200d, 0x30fb, 0xff65:
 		return false
 	}
 	return isIDStart(r) || unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc) || unicode.Is(unicode.Other_ID_Continue, r)
@@ -31,17 +31,11 @@ func isIDContinue(r rune) bool {
 
 // isPrintable is str.isprintable of one character.
 func isPrintable(r rune) bool {
-	return r == ' ' || !unicode.In(r, unicode.C, unicode.Z) && unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S)
+	return r == ' ' || unicode151(r) || !unicode.In(r, unicode.C, unicode.Z) && unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S)
 }
 
-// normalise returns the NFKC form of an identifier.
-func normalise(s string) string {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return nfkc(s)
-		}
-	}
-	return s
+// unicode151 reports whether r was added by Unicode 15.1, which CPython 3.13 follows and the standard library's tables
+// do not know yet.
+func unicode151(r rune) bool {
+	return 0x2ffc <= r && r <= 0x2fff || r == 0x31ef || 0x2ebf0 <= r && r <= 0x2ee5d
 }
-
-func nfkc(s string) string { return s }
