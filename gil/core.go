@@ -122,6 +122,11 @@ func (c *core) woken(m *Member) {
 func (c *core) unblock(m *Member) {
 	now := m.proc.Now()
 	if m.holding {
+		// Between the release and the reading in block the thread may have lost its core, and another one have held the
+		// lock for long.
+		if c.last != m {
+			m.waitSince = min(m.waitSince, m.lostAt)
+		}
 		m.st.Held += m.waitSince - m.since
 	} else {
 		m.st.Ran += m.waitSince - m.since
@@ -153,12 +158,12 @@ func (c *core) take(m *Member, now int64) {
 	if c.last != m {
 		if c.last != nil {
 			m.st.Handoffs++
+			c.last.lostAt = now
 		}
 		c.last = m
 	}
 	m.st.Acquired++
 	m.since, m.holding = now, true
-	c.since = now
 	if c.ev != nil {
 		c.ev.Running(m, now)
 	}
@@ -172,11 +177,10 @@ func (c *core) regained(m *Member) {
 	c.unblock(m)
 }
 
-// retake books an acquisition in a yield that did not wait, although another member has held the lock in between (the
-// thread lost its core between the release and the acquisition). Nobody has read the clock at the release, so the
-// beginning of the last other tenure stands for it.
+// retake books an acquisition in a yield that did not wait, although another member has held the lock in between: the
+// thread lost its core between the release and the acquisition.
 func (c *core) retake(m *Member) {
-	m.waitSince = max(m.since, c.since)
+	m.waitSince = m.lostAt
 	if c.ev != nil {
 		c.ev.Suspended(m, m.waitSince)
 		c.ev.Ready(m, m.waitSince)

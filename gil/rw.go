@@ -16,7 +16,7 @@ package gil
 //     at present. So one of the two sees the other.
 //   - A leaving writer clears present, then admits the waiting readers, then lets the next writer go on: a reader that
 //     announced its wait before present was cleared is admitted then; one that comes later sees it clear.
-//   - core.last, site and since are the writers'.
+//   - core.last and site are the writers'.
 
 import (
 	"slices"

@@ -138,6 +138,7 @@ type counters struct {
 	sites         map[uint64]siteWait
 	since         int64 // when the present state (held, or outside) began
 	waitSince     int64 // when the present wait began, 0 = not waiting
+	lostAt        int64 // when another member took the lock after this one's last tenure; written by that member
 	holding       bool  // in the state "holds", also while a yield's wait has not been booked
 	waitFailed    uint64
 	waitRequested uint64

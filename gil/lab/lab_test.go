@@ -51,7 +51,7 @@ func TestCountReal(t *testing.T) {
 		if len(r.Stats.Members) != 3 || r.Wall <= 0 || r.Ideal <= 0 || r.Stats.Handoffs < 2 {
 			t.Errorf("%s: %+v", d.Name, r)
 		}
-		if checks := uint64(3*200_000/101); d.Ticks && (r.Stats.Checks < checks-3 || r.Stats.Checks > checks+3) {
+		if checks := uint64(3 * 200_000 / 101); d.Ticks && (r.Stats.Checks < checks-3 || r.Stats.Checks > checks+3) {
 			t.Errorf("%d checks, want %d", r.Stats.Checks, checks)
 		}
 	}
