@@ -4,7 +4,28 @@
 //
 // The CPU-bound experiment runs on real or simulated cores; the echo server needs real sockets.
 //
-// Results depend on what else runs on the machine: compare designs within one run, as ratios.
+// Results depend on what else runs on the machine, those of "ticks" by a factor of ten: they are a race between a
+// wake-up's latency and the 30 ns for which the lock is free. A core that is taken by something else makes two cores
+// one, and the pathology disappears; one in deep sleep makes wake-ups slow. So compare designs within one run, as
+// ratios, and give a run real-time priority, each for less than a second (the kernel throttles longer ones):
+//
+//	go test -c -o lab.test ./gil/lab
+//	chrt -f 10 ./lab.test -test.run - -test.bench 'Count/threads=2/lock=ticks$' -test.benchtime 1x
+//
+// Measured in that way on two virtual cores (AMD EPYC, KVM, Linux, Go 1.26), three runs each for the first two:
+//
+//	two threads, 3M ticks of 7 ns    wall/ideal      hand-offs          badness
+//	  ticks (sem_t)                  1.45 - 1.74     1.0k - 2.0k        .05 - .09   (of 59k checks)
+//	  ticks (mutex and condvar)      2.03 - 2.56     3.9k - 5.8k        .17 - .24
+//	  interval                       0.94 - 1.10     7 - 11             0
+//	four threads
+//	  ticks (sem_t)                  2.11 - 2.81     72k - 83k          .05 - .13   (of 119k checks)
+//	  interval                       0.89 - 1.21     18 - 20
+//	Ctrl-C under ticks, a main thread in join: 2.1 times the time with one worker, 12 to 13 times with two
+//
+//	echo requests/s beside 1, 2, 4 busy threads
+//	  ticks 8.1k 15.0k 11.8k   interval 147 71 31     priority 30.6k 30.9k 27.7k
+//	  beazley 20.1k 27.8k 14.4k   fifo 100 61 25      rw 472 244 122 (writers)
 package lab
 
 import (
