@@ -30,7 +30,7 @@ type comprehensive struct {
 	base
 	neck
 	factor, min, max, tries, escalate, joins, split int
-	work                                           int64
+	work                                            int64
 }
 
 const (
@@ -40,7 +40,7 @@ const (
 	comprehensiveMax      = 16
 	comprehensiveTries    = 8
 	comprehensiveOffset   = 5 // the n-th wait for a committer is below 2^(n+5) ns
-	comprehensiveEscalate = 20
+	comprehensiveEscalate = 18
 	comprehensiveJoin     = 4
 	comprehensiveSplit    = 0
 )

@@ -22,6 +22,9 @@ func (s *State) Conflict(p *machine.Proc, enemy *State, word Word, kind Kind, ph
 	}
 	s.trouble |= troubleMet
 	c := &s.cold.c
+	if c.Object != object {
+		s.disclaim(p)
+	}
 	if c.Enemy != enemy || c.Object != object || c.Word.Epoch() != word.Epoch() {
 		c.Tries = 0
 	}
@@ -71,7 +74,10 @@ func (s *State) insist(p *machine.Proc, c *Conflict) Action {
 }
 
 func (s *State) killEnemy(p *machine.Proc, c *Conflict) bool {
+	p.Write(unsafe.Pointer(&s.claim))
+	s.claim.Store((*byte)(c.Object)) // before the kill, so that the victim sees it
 	if !c.Enemy.Kill(p, c.Word, s) {
+		s.disclaim(p)
 		return false
 	}
 	if s.obs != nil {
@@ -126,5 +132,50 @@ func (s *State) await(p *machine.Proc, c *Conflict, ns int64) {
 	if s.obs != nil {
 		now := p.Now()
 		s.obs.Event(p, Event{Kind: EventWait, Me: s, Enemy: e, At: now, Ns: now - start, EnemyEpoch: c.Word.Epoch(), Epoch: s.Word().Epoch()})
+	}
+}
+
+// disclaim ends the claim on what a victim has released.
+func (s *State) disclaim(p *machine.Proc) {
+	if s.claim.Load() != nil {
+		p.Write(unsafe.Pointer(&s.claim))
+		s.claim.Store(nil)
+	}
+}
+
+// A victim makes way for at most wayRounds looks, wayStep ns apart.
+const (
+	wayStep   = 100
+	wayRounds = 200
+)
+
+// makeWay is a victim's courtesy after its rollback. The policies come from memories in which a kill hands the object
+// over at once. Here the victim releases its lock itself, and would mostly take it back before the killer, which looks
+// from time to time, has noticed: then the oldest transaction of all would kill the same enemy for ever. So the victim
+// waits until the object is taken, or the killer's attempt is past wanting it.
+func (s *State) makeWay(p *machine.Proc) {
+	k := s.killer.Load()
+	for i := 0; k == nil && i < wayRounds; i++ { // between the kill and its signature
+		p.Spin(i)
+		k = s.killer.Load()
+	}
+	if k == nil {
+		return
+	}
+	p.Read(unsafe.Pointer(&k.claim))
+	object := k.claim.Load()
+	if object == nil {
+		return
+	}
+	w := k.Word()
+	for i := 0; i < wayRounds; i++ {
+		p.Read(unsafe.Pointer(&k.claim))
+		if k.claim.Load() != object || k.Word() != w || !w.Live() {
+			return
+		}
+		if s.free != nil && !s.free(p, unsafe.Pointer(object)) {
+			return
+		}
+		p.Delay(wayStep)
 	}
 }

@@ -80,15 +80,16 @@ type State struct {
 
 	_ [64]byte
 	// Read by others.
-	word     atomic.Uint64 // Word
-	prio     atomic.Int64  // effective priority: 0 none, larger is more important
-	user     atomic.Int64  // the program's wish
-	karma    atomic.Int64  // karma, eruption, polka: objects opened, kept across aborts
-	stamp    atomic.Int64  // timestamp, greedy, ...: smaller is older; 0 is none
-	waiting  atomic.Bool   // waits for an enemy right now
-	defunct  atomic.Int32  // timestamp: suspicion against this attempt
-	finished atomic.Uint64 // transactions that have ended for good
-	killedBy atomic.Int32  // thread that killed the attempt, plus one; 0 if nobody did
+	word     atomic.Uint64         // Word
+	prio     atomic.Int64          // effective priority: 0 none, larger is more important
+	user     atomic.Int64          // the program's wish
+	karma    atomic.Int64          // karma, eruption, polka: objects opened, kept across aborts
+	stamp    atomic.Int64          // timestamp, greedy, ...: smaller is older; 0 is none
+	waiting  atomic.Bool           // waits for an enemy right now
+	defunct  atomic.Int32          // timestamp: suspicion against this attempt
+	finished atomic.Uint64         // transactions that have ended for good
+	killer   atomic.Pointer[State] // who has killed the attempt
+	claim    atomic.Pointer[byte]  // what this attempt has killed somebody for, and has not got yet
 	_        [64]byte
 }
 
@@ -168,7 +169,12 @@ func (s *State) UserPriority() int64 { return s.user.Load() }
 func (s *State) Word() Word { return Word(s.word.Load()) }
 
 // KilledBy is the thread that killed the last attempt, -1 if nobody did.
-func (s *State) KilledBy() int { return int(s.killedBy.Load()) - 1 }
+func (s *State) KilledBy() int {
+	if k := s.killer.Load(); k != nil {
+		return k.Thread()
+	}
+	return -1
+}
 
 // Waiting says whether the transaction waits for an enemy right now.
 func (s *State) Waiting() bool { return s.waiting.Load() }
@@ -198,7 +204,7 @@ func (s *State) begin(p *machine.Proc) {
 	if s.trouble&troubleKillable != 0 {
 		w := Word((s.Word().Epoch() + 1) << statusBits).With(Active)
 		p.Write(unsafe.Pointer(&s.word))
-		s.killedBy.Store(0)
+		s.killer.Store(nil)
 		s.word.Store(uint64(w))
 	}
 	if observed {
@@ -248,12 +254,13 @@ func (s *State) advance(p *machine.Proc, to Status) bool {
 	if w.Status() != Active {
 		return false
 	}
+	s.disclaim(p)
 	p.RMW(unsafe.Pointer(&s.word))
 	return s.word.CompareAndSwap(uint64(w), uint64(w.With(to)))
 }
 
 // Kill kills the attempt that word belongs to; false means that it had ended or cannot be killed any more. Policies
-// do not call it: they answer AbortOther.
+// do not call it: they answer AbortOther. by must not be nil: the victim waits until it knows who it was.
 func (s *State) Kill(p *machine.Proc, word Word, by *State) bool {
 	if word.Status() != Active {
 		return false
@@ -262,9 +269,7 @@ func (s *State) Kill(p *machine.Proc, word Word, by *State) bool {
 	if !s.word.CompareAndSwap(uint64(word), uint64(word.With(Aborted))) {
 		return false
 	}
-	if by != nil {
-		s.killedBy.Store(by.thread + 1)
-	}
+	s.killer.Store(by)
 	return true
 }
 
@@ -303,6 +308,7 @@ func (s *State) end(p *machine.Proc, as Status, ev EventKind) {
 // finish publishes that the attempt has ended.
 func (s *State) finish(p *machine.Proc, as Status) {
 	if s.trouble&troubleKillable != 0 {
+		s.disclaim(p)
 		p.Write(unsafe.Pointer(&s.word))
 		s.word.Store(uint64(s.Word().With(as)))
 	}
@@ -311,7 +317,12 @@ func (s *State) finish(p *machine.Proc, as Status) {
 // Aborted records an abort and lets the manager back off. It is called after the rollback, with no locks held.
 // enemy is nil if it is unknown (then the enemy of the attempt's last Conflict, if any, is taken).
 func (s *State) Aborted(p *machine.Proc, enemy *State) {
-	s.finish(p, Aborted)
+	if s.trouble&troubleKillable != 0 {
+		if s.Killed() {
+			s.makeWay(p)
+		}
+		s.finish(p, Aborted)
+	}
 	s.aborts++
 	s.trouble |= troubleMet
 	if enemy == nil {

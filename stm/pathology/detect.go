@@ -37,6 +37,7 @@ type track struct {
 	started   int64 // when the transaction began for the first time; -1 between transactions
 	maxAge    int64
 	killer    *contention.State // who aborted it, since neither has committed; nil otherwise
+	killed    bool              // killed, and has not noticed yet
 	victimOf  *contention.State // whose commit it was last aborted by, for convoys
 	restart   int64             // when it began again after that
 	waitsFor  *contention.State
@@ -82,6 +83,9 @@ func (d *detector) Event(_ *machine.Proc, e contention.Event) {
 		d.abort(t, e)
 	case contention.EventKill:
 		d.kills++
+		v := d.of(e.Enemy)
+		v.killed = true
+		d.defeat(v, t)
 	case contention.EventWait:
 		d.wait(t, e)
 	case contention.EventBackoff:
@@ -155,16 +159,24 @@ func (d *detector) abort(t *track, e contention.Event) {
 	d.wasted += e.Ns
 	t.settle(d, e.Epoch, true)
 	if e.Enemy == nil || e.Enemy == e.Me {
+		t.killed = false
 		return
 	}
-	w := d.of(e.Enemy)
 	t.victimOf = e.Enemy
+	if !t.killed { // a kill was noted when it happened: the victim may notice after its killer's commit
+		d.defeat(t, d.of(e.Enemy))
+	}
+	t.killed = false
+}
+
+// defeat notes that w has made t abort.
+func (d *detector) defeat(t, w *track) {
 	if w.killer == t.s {
 		d.cycles++
 		w.killer = nil
 		return
 	}
-	t.killer = e.Enemy
+	t.killer = w.s
 }
 
 // wait remembers a wait until the awaited attempt has ended, and looks for waits that cross.

@@ -55,8 +55,12 @@ func Run(cfg Config) (*Table, error) {
 		lock.RelLock = 1
 		t.Rows = append(t.Rows, lock)
 		for _, alg := range cfg.Algorithms {
+			ideal, err := s.ideal(alg)
+			if err != nil {
+				return nil, fmt.Errorf("%s, %s, alone: %w", name, alg, err)
+			}
 			for _, cm := range cfg.Managers {
-				r, err := s.underSTM(alg, cm, cfg.All)
+				r, err := s.underSTM(alg, cm, ideal)
 				if err != nil {
 					return nil, fmt.Errorf("%s, %s, %s: %w", name, alg, cm, err)
 				}
@@ -131,8 +135,12 @@ func newSuite(cfg Config, p program) (*suite, error) {
 // slack is how far beyond the horizon a run may go before it counts as a livelock.
 const slack = 20
 
+// jitter is how much longer a shared access may take, at random: without it, simulated threads fall into lock step
+// and starve in ways that no real machine knows.
+const jitter = 2 * time.Nanosecond
+
 func (s *suite) machine(cores int) *machine.Machine {
-	return machine.NewSim(machine.SimConfig{Cores: cores, Seed: s.cfg.Seed, MaxTime: slack * s.cfg.Horizon})
+	return machine.NewSim(machine.SimConfig{Cores: cores, Seed: s.cfg.Seed, Jitter: jitter, MaxTime: slack * s.cfg.Horizon})
 }
 
 // alone measures a thread's transaction without synchronisation and company.
@@ -193,14 +201,46 @@ func (s *suite) underLock() (Row, error) {
 	return r, s.prog.verify(mem.values(), commits)
 }
 
-func (s *suite) underSTM(alg, cm string, all bool) (Row, error) {
+// ideal is the throughput of the threads under alg if none disturbed the others, on as many cores as there are.
+func (s *suite) ideal(alg string) (float64, error) {
+	const times = 20
+	var sum float64
+	for i := range s.roles {
+		sys, err := stm.NewSystem(stm.Options{Algorithm: alg})
+		if err != nil {
+			return 0, err
+		}
+		mem := &objects{make([]padded, s.prog.cells(len(s.roles)))}
+		var ns int64
+		err = s.machine(1).Run(func(p *machine.Proc) {
+			tx := sys.NewTx(p)
+			defer tx.Close()
+			a := &txAccess{mem, tx, p}
+			start := p.Now()
+			for range times {
+				tx.Begin()
+				if !s.roles[i].body(a, p.Rand()) || !tx.Commit() {
+					panic("pathology: a transaction alone has aborted")
+				}
+			}
+			ns = (p.Now() - start) / times
+		})
+		if err != nil {
+			return 0, err
+		}
+		sum += float64(s.weights[i]) / float64(max(1, ns))
+	}
+	return sum * min(1, float64(s.cfg.Cores)/float64(len(s.roles))), nil
+}
+
+func (s *suite) underSTM(alg, cm string, ideal float64) (Row, error) {
 	d := newDetector(len(s.roles), s.turn/int64(len(s.roles)))
 	sys, err := stm.NewSystem(stm.Options{Algorithm: alg, Manager: cm, Observer: d})
 	if err != nil {
 		return Row{}, err
 	}
 	matters, why := contention.Matters(sys.Info().Traits, sys.Manager())
-	if !matters && !all {
+	if !matters && !s.cfg.All {
 		return Row{Program: s.prog.Name, Algorithm: alg, Manager: cm, Why: why}, nil
 	}
 	mem := &objects{make([]padded, s.prog.cells(len(s.roles)))}
@@ -213,7 +253,7 @@ func (s *suite) underSTM(alg, cm string, all bool) (Row, error) {
 	d.end(end)
 	r := s.row(commits)
 	r.Algorithm, r.Manager, r.Matters, r.Why = alg, cm, matters, why
-	r.fill(s, d)
+	r.fill(s, d, ideal)
 	var stuck *machine.Livelock
 	var dead *machine.Deadlock
 	switch {

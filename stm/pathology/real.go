@@ -1,0 +1,213 @@
+package pathology
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"gilt/contention"
+	"gilt/internal/machine"
+	"gilt/stm"
+)
+
+// Duel is a program of two threads for real cores: the smallest ones in which managers differ.
+type Duel struct {
+	Name    string
+	Summary string
+	cells   int
+	body    func(a *realAccess, thread int, choice uint64) bool
+}
+
+// realAccess is access to transactional memory without the costs of simulated work.
+type realAccess struct {
+	m  *objects
+	tx *stm.Tx
+}
+
+func (a *realAccess) add(i int) bool {
+	x := &a.m.orecs[i]
+	w, ok := a.tx.Load(&x.o, &x.w)
+	return ok && a.tx.Store(&x.o, &x.w, stm.Word{B: w.B + 1})
+}
+
+func (a *realAccess) read(i int) bool {
+	x := &a.m.orecs[i]
+	_, ok := a.tx.Load(&x.o, &x.w)
+	return ok
+}
+
+// Duels lists them.
+func Duels() []Duel {
+	const long, path = 256, 16
+	return []Duel{
+		{Name: "HotCounter", Summary: "both: hot += 1", cells: 1,
+			body: func(a *realAccess, _ int, _ uint64) bool { return a.add(0) }},
+		{Name: "LongReader", Summary: "one reads 256 objects, the other writes one of them at random", cells: long,
+			body: func(a *realAccess, thread int, choice uint64) bool {
+				if thread != 0 {
+					return a.add(int(choice % long))
+				}
+				for i := range long {
+					if !a.read(i) {
+						return false
+					}
+				}
+				return true
+			}},
+		{Name: "OppositeWriters", Summary: "one increments 16 objects forwards, the other backwards", cells: path,
+			body: func(a *realAccess, thread int, _ uint64) bool {
+				for i := range path {
+					if thread != 0 {
+						i = path - 1 - i
+					}
+					if !a.add(i) {
+						return false
+					}
+				}
+				return true
+			}},
+	}
+}
+
+// DuelConfig says what RunDuels measures.
+type DuelConfig struct {
+	Algorithm string
+	Managers  []string      // nil: all
+	Rounds    int           // each manager is measured so often, in turn; the median counts
+	Time      time.Duration // of one measurement
+}
+
+// DuelRow is one manager in one duel on real cores.
+type DuelRow struct {
+	Duel, Manager   string
+	CommitsPerSec   float64 // median
+	AbortsPerCommit float64
+	LeastShare      float64 // commits of the thread with fewer, over all
+	VsBest          float64 // CommitsPerSec over the best manager's in the same run
+	Disturbed       int     // rounds in which the host took a core away
+}
+
+// RunDuels measures every manager in every duel on two real cores. Rounds go round the managers, so that a
+// disturbance of the host hits all alike.
+func RunDuels(cfg DuelConfig) ([]DuelRow, error) {
+	if cfg.Managers == nil {
+		cfg.Managers = contention.Names()
+	}
+	var rows []DuelRow
+	for _, d := range Duels() {
+		rates := make([][]float64, len(cfg.Managers))
+		aborts := make([][]float64, len(cfg.Managers))
+		least := make([][]float64, len(cfg.Managers))
+		disturbed := make([]int, len(cfg.Managers))
+		for range cfg.Rounds {
+			for i, cm := range cfg.Managers {
+				r, calm, err := d.calmly(cfg, cm)
+				if err != nil {
+					return nil, fmt.Errorf("%s, %s: %w", d.Name, cm, err)
+				}
+				if !calm {
+					disturbed[i]++
+				}
+				rates[i] = append(rates[i], r.CommitsPerSec)
+				aborts[i] = append(aborts[i], r.AbortsPerCommit)
+				least[i] = append(least[i], r.LeastShare)
+			}
+		}
+		best := 0.0
+		for i := range rates {
+			best = max(best, median(rates[i]))
+		}
+		for i, cm := range cfg.Managers {
+			r := median(rates[i])
+			rows = append(rows, DuelRow{d.Name, cm, r, median(aborts[i]), median(least[i]), r / best, disturbed[i]})
+		}
+	}
+	return rows, nil
+}
+
+// calmTries is how often a measurement is repeated until the host has left it its cores: a thread that runs alone
+// because the other one has lost its core looks like the best contention manager of all.
+const calmTries = 6
+
+// calmly measures until a measurement was not disturbed.
+func (d *Duel) calmly(cfg DuelConfig, cm string) (r DuelRow, calm bool, err error) {
+	for range calmTries {
+		before := preemptions()
+		r, err = d.measure(cfg, cm)
+		if calm = preemptions() == before; calm || err != nil {
+			break
+		}
+	}
+	return r, calm, err
+}
+
+func median(x []float64) float64 {
+	y := append([]float64(nil), x...)
+	sort.Float64s(y)
+	return y[len(y)/2]
+}
+
+func (d *Duel) measure(cfg DuelConfig, cm string) (DuelRow, error) {
+	sys, err := stm.NewSystem(stm.Options{Algorithm: cfg.Algorithm, Manager: cm})
+	if err != nil {
+		return DuelRow{}, err
+	}
+	mem := &objects{make([]padded, d.cells)}
+	m := machine.NewReal(machine.RealConfig{Seed: 1})
+	var commits, aborts [2]uint64
+	var took [2]int64
+	err = m.Run(func(p *machine.Proc) {
+		start := p.Now() + 200_000
+		for i := range 2 {
+			m.Go("duellist", func(q *machine.Proc) {
+				for q.Now() < start {
+				}
+				end := start + int64(cfg.Time)
+				commits[i], aborts[i] = d.fight(q, sys, mem, i, end)
+				took[i] = q.Now() - start
+			})
+		}
+	})
+	n, a := commits[0]+commits[1], aborts[0]+aborts[1]
+	return DuelRow{CommitsPerSec: float64(n) / (float64(max(took[0], took[1])) / 1e9),
+		AbortsPerCommit: float64(a) / float64(max(1, n)),
+		LeastShare:      float64(min(commits[0], commits[1])) / float64(max(1, n))}, err
+}
+
+func (d *Duel) fight(p *machine.Proc, sys *stm.System, mem *objects, thread int, end int64) (commits, aborts uint64) {
+	tx := sys.NewTx(p)
+	defer tx.Close()
+	a := &realAccess{mem, tx}
+	const clockEvery = 16
+	for n := 0; n%clockEvery != 0 || p.Now() < end; n++ {
+		choice := p.Rand()
+		for {
+			tx.Begin()
+			if d.body(a, thread, choice) && tx.Commit() {
+				commits++
+				break
+			}
+			aborts++
+			if aborts%clockEvery == 0 && p.Now() >= end {
+				tx.Abandon()
+				return commits, aborts
+			}
+			tx.Rollback()
+		}
+	}
+	return commits, aborts
+}
+
+// FormatDuels is the rows as a table for people.
+func FormatDuels(rows []DuelRow) string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "duel\tmanager\tcommits/s\tvs best\taborts/commit\tleast share\tdisturbed")
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%s\t%.0f\t%.2f\t%.3f\t%.3f\t%d\n", r.Duel, r.Manager, r.CommitsPerSec, r.VsBest, r.AbortsPerCommit, r.LeastShare, r.Disturbed)
+	}
+	w.Flush()
+	return b.String()
+}
