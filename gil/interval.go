@@ -9,7 +9,7 @@ package gil
 // comes back from I/O can wait much longer than 5 ms.
 //
 // Invariants:
-//   - locked and switches are written under mux; last is written under mux or by the holder.
+//   - locked, switches and holder are written under mux, holder also under switchMux: a forced switch watches it there.
 //   - A member's DropRequest is set by waiters under mux, on the last holder only, and cleared by the member when it
 //     takes the lock or begins its forced switch.
 //   - The wait for the switch is a single wait, as the original's: a spurious wake-up lets the thread compete again.
