@@ -23,9 +23,8 @@ type core struct {
 	check    atomic.Int32
 
 	// Written by the holder only.
-	last  *Member // the last member that held the lock
-	site  uint64  // where it gave the lock up, if somebody waited
-	since int64   // when the last tenure that is not a continued one began
+	last *Member // the last member that held the lock
+	site uint64  // where it gave the lock up, if somebody waited
 
 	mu        sync.Mutex // guards what follows; never held across a hook or a wait
 	nextID    int
