@@ -229,9 +229,9 @@ func (f *flow) expr(e Expr) {
 		f.visit(x.Args)
 		f.inside(true, false, func(f *flow) { f.expr(x.Body) })
 	case *Yield:
-		f.yield(x, x.Value)
+		f.yield(x, x.Value, "yield")
 	case *YieldFrom:
-		f.yield(x, x.Value)
+		f.yield(x, x.Value, "yield from")
 		if f.async {
 			f.fail(x, "'yield from' inside async function")
 		}
@@ -248,9 +248,9 @@ func (f *flow) expr(e Expr) {
 	}
 }
 
-func (f *flow) yield(at Node, value Expr) {
+func (f *flow) yield(at Node, value Expr, word string) {
 	if !f.function {
-		f.fail(at, "'yield' outside function")
+		f.fail(at, "'%s' outside function", word)
 	}
 	expr(value, f.visit)
 }
@@ -336,7 +336,7 @@ func (f *flow) bindings(p Pattern, bound map[string]bool) {
 		for _, e := range x.Patterns {
 			if _, ok := e.(*MatchStar); ok {
 				if star {
-					f.fail(x, "multiple starred expressions in sequence pattern")
+					f.fail(x, "multiple starred names in sequence pattern")
 				}
 				star = true
 			}

@@ -108,9 +108,9 @@ func (n *names) visit(node any) {
 		n.class(x)
 	case *TypeAlias:
 		n.visit(x.Name)
-		n.enter(typeScope, "")
+		n.enter(typeScope, "the definition of a generic")
 		n.typeParams(x.TypeParams)
-		n.visit(x.Value)
+		n.within("a type alias", x.Value)
 		n.leave()
 	case *Lambda:
 		n.defaults(x.Args)
@@ -162,6 +162,7 @@ func (n *names) visit(node any) {
 	case *GeneratorExp:
 		n.comprehension(x, "generator expression", x.Generators, x.Elt, nil)
 	case *Yield, *YieldFrom:
+		n.forbidden(x.(Node), "yield expression")
 		Children(x, n.visit)
 		if n.cur.kind == comprehensionScope {
 			n.fail(x.(Node), "'yield' inside %s", n.cur.what)
@@ -218,7 +219,7 @@ func (n *names) function(x *FunctionDef) {
 	n.defaults(x.Args)
 	each(x.DecoratorList, n.visit)
 	if len(x.TypeParams) > 0 {
-		n.enter(typeScope, "")
+		n.enter(typeScope, "the definition of a generic")
 		n.typeParams(x.TypeParams)
 		defer n.leave()
 	}
@@ -234,7 +235,7 @@ func (n *names) function(x *FunctionDef) {
 func (n *names) class(x *ClassDef) {
 	each(x.DecoratorList, n.visit)
 	if len(x.TypeParams) > 0 {
-		n.enter(typeScope, "")
+		n.enter(typeScope, "the definition of a generic")
 		n.typeParams(x.TypeParams)
 		defer n.leave()
 	}
@@ -248,20 +249,35 @@ func (n *names) class(x *ClassDef) {
 
 func (n *names) typeParams(list []TypeParam) {
 	for _, t := range list {
-		var name string
+		var name, kind string
+		var bound, def Expr
 		switch t := t.(type) {
 		case *TypeVar:
-			name = t.Name
+			name, kind, bound, def = t.Name, "a TypeVar", t.Bound, t.DefaultValue
 		case *ParamSpec:
-			name = t.Name
+			name, kind, def = t.Name, "a ParamSpec", t.DefaultValue
 		case *TypeVarTuple:
-			name = t.Name
+			name, kind, def = t.Name, "a TypeVarTuple", t.DefaultValue
 		}
 		if n.cur.uses[n.mangle(name)]&boundIn != 0 {
 			n.fail(t, "duplicate type parameter '%s'", name)
 		}
 		n.bind(name, boundIn, t)
-		Children(t, n.visit)
+		if _, ok := bound.(*Tuple); ok {
+			n.within(kind+" constraint", bound)
+		} else {
+			n.within(kind+" bound", bound)
+		}
+		n.within(kind+" default", def)
+	}
+}
+
+// within visits an expression of a type scope, which has a scope of its own.
+func (n *names) within(what string, e Expr) {
+	if e != nil {
+		n.enter(typeScope, what)
+		n.visit(e)
+		n.leave()
 	}
 }
 
@@ -351,6 +367,7 @@ func (n *names) annotation(x *AnnAssign) {
 }
 
 func (n *names) walrus(x *NamedExpr) {
+	n.forbidden(x, "named expression")
 	if n.cur.iterating > 0 {
 		n.fail(x, "assignment expression cannot be used in a comprehension iterable expression")
 	}
@@ -407,7 +424,15 @@ func (n *names) comprehension(x Node, what string, gens []*Comprehension, elt, v
 	n.leave()
 }
 
+// forbidden fails for what may not stand in type parameters and aliases.
+func (n *names) forbidden(x Node, what string) {
+	if n.cur.kind == typeScope {
+		n.fail(x, "%s cannot be used within %s", what, n.cur.what)
+	}
+}
+
 func (n *names) await(x *Await) {
+	n.forbidden(x, "await expression")
 	switch {
 	case n.cur.kind == moduleScope || n.cur.kind == classScope:
 		n.fail(x, "'await' outside function")

@@ -172,11 +172,14 @@ func (p *parser) explainExpression() {
 			p.errorRange(a.Span().Start, b.Span().End, "expected 'else' after 'if' expression")
 		}
 	})
-	if p.tok == tName && p.peek(1) != tLParen && (p.isName("print") || p.isName("exec")) {
+	if p.tok == tName && p.peek(1) != tLParen {
 		p.looking(func() {
 			name := p.word(at)
 			p.next()
 			b := p.starExpressions()
+			if name != "print" && name != "exec" {
+				return
+			}
 			p.errorRange(p.start(at), b.Span().End, "Missing parentheses in call to '%s'. Did you mean %s(...)?", name, name)
 		})
 	}
@@ -317,11 +320,24 @@ func (p *parser) explainParenthesised() Expr {
 	return nil
 }
 
-// argumentStar parses *expression.
+// argumentStar parses *expression, and looks for an assignment to it and for a missing expression.
 func (p *parser) argumentStar() Expr {
 	at := p.pos
 	p.expect(tStar)
-	v := p.expression()
+	v := p.try((*parser).expression)
+	if p.explain && v == nil {
+		p.errorLast("Invalid star expression")
+	}
+	if v == nil {
+		p.fail()
+	}
+	if p.explain && p.tok == tAssign {
+		p.looking(func() {
+			p.next()
+			b := p.expression()
+			p.errorRange(p.start(at), b.Span().End, "cannot assign to iterable argument unpacking")
+		})
+	}
 	return &Starred{Range: p.span(at), Value: v}
 }
 

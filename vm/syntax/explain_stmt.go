@@ -120,13 +120,52 @@ func (p *parser) explainImport() {
 		}
 		p.expect(tFrom)
 		p.dotted()
-		// CPython has read one token more by now, but its message ends here.
-		p.errorRange(p.start(at), p.end(p.pos-1), "Did you mean to use 'from ... import ...' instead?")
+		p.errorFrom(p.start(at), "Did you mean to use 'from ... import ...' instead?")
 	})
 	if p.peek(1) == tNewline {
 		p.next()
-		p.errorRange(p.start(p.pos), p.start(p.pos), "Expected one or more names after 'import'")
+		p.errorFrom(p.start(p.pos), "Expected one or more names after 'import'")
 	}
+}
+
+// explainWith looks, at with, for a line that ends where the colon should be.
+func (p *parser) explainWith(kw int) {
+	items := func(element func(*parser) Expr) {
+		for {
+			p.try(element)
+			mark := p.pos
+			if p.tok == tAs && !p.attempt(func() { p.next(); p.starTarget() }) {
+				p.reset(mark)
+			}
+			if p.tok != tComma {
+				return
+			}
+			mark = p.pos
+			p.next()
+			if !p.startsExpr() {
+				p.reset(mark)
+				return
+			}
+		}
+	}
+	at := p.pos
+	p.reset(kw)
+	p.looking(func() {
+		p.next()
+		items((*parser).expression)
+		p.mustBe(tNewline)
+		p.errorLast("expected ':'")
+	})
+	p.looking(func() {
+		p.next()
+		p.expect(tLParen)
+		items((*parser).expressions)
+		p.accept(tComma)
+		p.expect(tRParen)
+		p.mustBe(tNewline)
+		p.errorLast("expected ':'")
+	})
+	p.reset(at)
 }
 
 // explainWithItem looks, behind the expression of an item, for a target that cannot be assigned to.
@@ -167,7 +206,6 @@ func (p *parser) explainExcept(star bool) {
 	if star {
 		p.next()
 		if p.tok == tNewline || p.tok == tColon {
-			p.next()
 			p.errorLast("expected one or more exception types")
 		}
 	} else if p.tok == tNewline {
@@ -181,7 +219,7 @@ func (p *parser) explainExcept(star bool) {
 			p.ident()
 		}
 		p.expect(tColon)
-		p.errorRange(a.Span().Start, p.end(p.pos-1), "multiple exception types must be parenthesized")
+		p.errorFrom(a.Span().Start, "multiple exception types must be parenthesized")
 	})
 	p.looking(func() {
 		p.expression()
@@ -240,7 +278,7 @@ func (p *parser) explainTypeParam(what string) {
 		if _, ok := e.(*Tuple); ok {
 			kind = "constraints"
 		}
-		p.errorRange(p.start(colon), p.end(p.pos-1), "cannot use %s with %s", kind, what)
+		p.errorFrom(p.start(colon), "cannot use %s with %s", kind, what)
 	})
 }
 
@@ -296,9 +334,13 @@ func (p *parser) explainArguments(at int) {
 	}
 	p.looking(func() {
 		c := args()
+		comma := p.pos
 		p.expect(tComma)
 		p.mustBe(tStar)
-		p.errorNode(c, "iterable argument unpacking follows keyword argument unpacking")
+		p.argumentStar()
+		if len(c.Keywords) > 0 {
+			p.errorFrom(p.start(comma), "iterable argument unpacking follows keyword argument unpacking")
+		}
 	})
 	p.looking(func() {
 		a := p.expression()
@@ -366,7 +408,7 @@ func (p *parser) parameterMistakes(end kind) {
 			p.next()
 			switch {
 			case first && p.tok == tComma:
-				p.errorAt(at, "at least one parameter must precede /")
+				p.errorAt(at, "at least one argument must precede /")
 			case slash && !star:
 				p.errorAt(at, "/ may appear only once")
 			case star:

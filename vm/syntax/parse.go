@@ -139,6 +139,15 @@ func (p *parser) forced(k kind, text string) {
 	p.next()
 }
 
+// explained is forced where CPython finds out only in its second pass.
+func (p *parser) explained(k kind, text string) {
+	if p.explain {
+		p.forced(k, text)
+	} else {
+		p.expect(k)
+	}
+}
+
 // attempt runs f and reports whether it succeeded; if not, the parser is where it was.
 func (p *parser) attempt(f func()) (ok bool) {
 	pos, depth, exprs, stmts := p.pos, p.depth, len(p.exprs), len(p.stmts)
@@ -297,9 +306,11 @@ func (p *parser) errorAt(i int, format string, args ...any) {
 // errorLast fails with msg at the furthest token looked at.
 func (p *parser) errorLast(format string, args ...any) { p.errorAt(p.far, format, args...) }
 
-// errorFrom fails with msg from a place to the end of what has been looked at.
+// errorFrom fails with msg from a place to the last character that has been looked at, which CPython leaves out.
 func (p *parser) errorFrom(start Pos, format string, args ...any) {
-	p.errorRange(start, p.end(p.far), format, args...)
+	e := p.newError(KindSyntax, start, p.end(p.far), fmt.Sprintf(format, args...))
+	e.EndCol--
+	panic(e)
 }
 
 // errorIndent fails with an IndentationError.

@@ -155,11 +155,13 @@ func (p *parser) argument(open int, c *Call, n int) {
 		if unpacked(c) {
 			p.fail()
 		}
-		p.next()
-		v := p.expression()
-		p.exprs = append(p.exprs, &Starred{Range: p.span(at), Value: v})
+		s := p.argumentStar()
+		p.exprs = append(p.exprs, s)
 		return
 	case tDoubleStar:
+		if p.explain {
+			p.explainKeyword()
+		}
 		p.next()
 		v := p.expression()
 		c.Keywords = append(c.Keywords, &Keyword{Range: p.span(at), Value: v})
@@ -224,6 +226,12 @@ func (p *parser) typeParams() []TypeParam {
 		p.next()
 		p.errorFrom(p.start(p.pos), "Type parameter list cannot be empty")
 	}
+	var list []TypeParam
+	p.attemptTarget(func() { list = p.typeParamList() })
+	return list
+}
+
+func (p *parser) typeParamList() []TypeParam {
 	p.next()
 	var list []TypeParam
 	for {

@@ -122,9 +122,7 @@ func (p *parser) slice() Expr {
 	var lower, upper, step Expr
 	switch p.tok {
 	case tStar:
-		p.next()
-		v := p.expression()
-		return &Starred{Range: p.span(at), Value: v}
+		return p.argumentStar()
 	case tColon:
 	case tDot:
 		// Python 2 has no ellipsis outside of subscripts, and its scanner none at all.

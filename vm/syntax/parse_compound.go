@@ -163,6 +163,9 @@ func (p *parser) with() Stmt {
 	if p.tok != tLParen || p.dialect == Py2 || !p.attempt(func() { s.Items = p.withGroup() }) {
 		s.Items = p.withItems(tColon)
 	}
+	if p.explain && p.tok != tColon {
+		p.explainWith(kw)
+	}
 	p.colon()
 	s.Body = p.block("'with' statement", kw)
 	s.Range = p.body(at)
@@ -233,6 +236,7 @@ func (p *parser) tryStmt() Stmt {
 		if len(s.Handlers) > 0 && star != s.Star {
 			if p.explain {
 				p.explainMixedExcept(star)
+				p.explainExcept(star)
 			}
 			p.next()
 			p.fail()
@@ -334,14 +338,14 @@ func (p *parser) function(at int, decorators []Expr) Stmt {
 	p.next()
 	f.Name = p.ident()
 	f.TypeParams = p.typeParams()
-	p.forced(tLParen, "(")
+	p.explained(tLParen, "(")
 	f.Args = p.parameters(tRParen)
 	p.expect(tRParen)
 	if p.tok == tArrow && p.dialect == Py3 {
 		p.next()
 		f.Returns = p.expression()
 	}
-	p.forced(tColon, ":")
+	p.explained(tColon, ":")
 	f.Body = p.block("function definition", kw)
 	f.Range = p.body(at)
 	return f

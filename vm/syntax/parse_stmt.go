@@ -299,10 +299,11 @@ func (p *parser) target(e Expr, ctx ExprContext) Expr {
 		if ctx == Del {
 			return nil
 		}
-		if e.Value = p.target(e.Value, ctx); e.Value == nil {
+		v := p.target(e.Value, ctx)
+		if v == nil {
 			return nil
 		}
-		e.Ctx = ctx
+		e.Value, e.Ctx = v, ctx
 	case *Tuple:
 		if !p.targets(e.Elts, ctx) {
 			return nil
@@ -330,9 +331,11 @@ func (p *parser) target(e Expr, ctx ExprContext) Expr {
 
 func (p *parser) targets(list []Expr, ctx ExprContext) bool {
 	for i, e := range list {
-		if list[i] = p.target(e, ctx); list[i] == nil {
+		t := p.target(e, ctx)
+		if t == nil {
 			return false
 		}
+		list[i] = t
 	}
 	return true
 }

@@ -54,6 +54,7 @@ type scanner struct {
 	fstack  []fmode
 	err     *SyntaxError
 	openEOF bool // err is the end of the file inside brackets
+	soft    bool // err matters only if the parser gets to it
 }
 
 // scan returns the tokens of src.
@@ -101,6 +102,7 @@ func (s *scanner) add(k kind, start, end int) {
 
 // fail records an error that ends the scan. The columns are counted from 1; see SyntaxError.
 func (s *scanner) fail(k Kind, line int32, col, endCol int, msg string) {
+	s.soft = k != KindSyntax || len(s.fstack) > 0
 	s.err = &SyntaxError{Kind: k, File: s.src.Name, Line: int(line), Col: col, EndLine: int(line), EndCol: endCol,
 		Text: s.src.Line(int(line)), Msg: msg}
 	s.add(tError, s.pos, s.pos)
@@ -176,6 +178,7 @@ func (s *scanner) continuation() {
 	if s.at(s.pos+1) != '\n' {
 		col := s.src.Column(Pos{s.line, int32(s.pos+1) - s.src.lines[s.line-1]})
 		s.fail(KindSyntax, s.line, col+1, 0, "unexpected character after line continuation character")
+		s.soft = true
 		return
 	}
 	if s.pos+2 >= len(s.text) {
@@ -194,6 +197,7 @@ func (s *scanner) endOfFile() {
 	}
 	col := utf8.RuneCountInString(s.text[s.src.lines[s.line-1]:])
 	s.fail(KindSyntax, s.line, col, 0, "unexpected EOF while parsing")
+	s.soft = true
 }
 
 // unclosed records that the innermost bracket has no end.

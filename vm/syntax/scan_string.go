@@ -23,6 +23,7 @@ func (s *scanner) str(start, quote int, raw, f bool) {
 		return
 	}
 	line := s.line
+	escaped := false // the string has an escaped quote
 	i := quote + size
 	if size == 1 && s.at(i) == q {
 		i++
@@ -32,7 +33,7 @@ func (s *scanner) str(start, quote int, raw, f bool) {
 	}
 	for {
 		if i >= len(s.text) {
-			s.unterminated(start, line, q, size)
+			s.unterminated(start, line, q, size, escaped)
 			return
 		}
 		switch c := s.text[i]; c {
@@ -48,9 +49,10 @@ func (s *scanner) str(start, quote int, raw, f bool) {
 			if s.at(i) == '\n' {
 				s.line++
 			}
+			escaped = escaped || s.at(i) == q
 		case '\n':
 			if size == 1 {
-				s.unterminated(start, line, q, size)
+				s.unterminated(start, line, q, size, escaped)
 				return
 			}
 			s.line++
@@ -59,27 +61,26 @@ func (s *scanner) str(start, quote int, raw, f bool) {
 	}
 }
 
-// unterminated records that the string that begins at start, in line, has no end.
-func (s *scanner) unterminated(start int, line int32, q byte, size int) {
+// unterminated records that the string that begins at start, in line, has no end; perhaps because it was escaped.
+func (s *scanner) unterminated(start int, line int32, q byte, size int, escaped bool) {
 	if n := len(s.fstack); n > 0 && s.fstack[n-1].quote == q && s.fstack[n-1].size == size {
 		s.line = line
 		s.failAt(line, start+1, "f-string: expecting '}'")
 		return
 	}
-	what := ""
 	if size == 3 {
-		what = "triple-quoted "
+		s.failAt(line, start+1, "unterminated triple-quoted string literal (detected at line %d)", s.lastLine())
+		return
 	}
-	s.failAt(line, start+1, "unterminated %sstring literal (detected at line %d)", what, s.lastLine(size))
+	hint := ""
+	if escaped {
+		hint = "; perhaps you escaped the end quote?"
+	}
+	s.failAt(line, start+1, "unterminated string literal (detected at line %d)%s", s.lastLine(), hint)
 }
 
-// lastLine is the line in which the end of a string was missed: the last one for a triple-quoted string.
-func (s *scanner) lastLine(size int) int {
-	if size == 3 {
-		return int(s.line) - 1
-	}
-	return int(s.line)
-}
+// lastLine is the line in which the end of a string was missed.
+func (s *scanner) lastLine() int { return min(int(s.line), s.src.Lines()) }
 
 // fstringText scans a piece of the text of the innermost f-string: up to a field, a doubled brace, or the end.
 func (s *scanner) fstringText() {
@@ -182,5 +183,5 @@ func (s *scanner) openFString(m *fmode) {
 	if m.size == 3 {
 		what = "triple-quoted "
 	}
-	s.failAt(m.line, m.start+1, "unterminated %sf-string literal (detected at line %d)", what, s.lastLine(m.size))
+	s.failAt(m.line, m.start+1, "unterminated %sf-string literal (detected at line %d)", what, s.lastLine())
 }

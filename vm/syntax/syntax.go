@@ -123,7 +123,7 @@ func (p *parser) run(f func()) error {
 	}
 	// An error of the scanner further on is what the user wants to know first.
 	if s := p.scanner; s.err != nil && err != s.err && err.Kind < KindMemory {
-		if !s.openEOF || p.tokens[p.far].line > int32(s.err.Line) {
+		if s.openEOF && p.tokens[p.far].line > int32(s.err.Line) || !s.openEOF && !s.soft {
 			return s.err
 		}
 	}
