@@ -25,17 +25,18 @@ func (eager) info() Info {
 		Name:    "eager",
 		Summary: "ownership records, encounter-time locking, undo log, extension",
 		Paper:   "Felber, Fetzer, Riegel, PPoPP 2008; RSTM OrecEager",
+		Opaque:  true,
 		Clocks:  true,
 		Traits: contention.AlgorithmTraits{Name: "eager", Aborts: true, Enemies: contention.EnemiesLive,
 			Manages: true},
 	}
 }
 
-func (e eager) load(tx *Tx, o *Orec, c *Word) (Word, bool) { return e.read(tx, o, c, true) }
+func (e eager) load(tx *Tx, o *Orec, c *Word) (Word, bool) { return e.access(tx, o, c, true) }
 
-func (e eager) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) { return e.read(tx, o, c, false) }
+func (e eager) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) { return e.access(tx, o, c, false) }
 
-func (eager) read(tx *Tx, o *Orec, c *Word, log bool) (Word, bool) {
+func (eager) access(tx *Tx, o *Orec, c *Word, log bool) (Word, bool) {
 	if tx.killed() {
 		return Word{}, false
 	}
@@ -102,14 +103,10 @@ func (tx *Tx) overwrite(o *Orec, c *Word, w Word, stamped bool) {
 	}
 	switch {
 	case i < 0:
-		tx.filter |= bloomBit(c)
 		if tx.wantOpen {
 			tx.opened(o, c)
 		}
-		tx.writes = append(tx.writes, writeEntry{o, c, c.Get(), stamped})
-		if len(tx.writes) > scanLimit {
-			tx.index.add(tx.writes)
-		}
+		tx.appendWrite(o, c, c.Get(), stamped)
 	case i < tx.saved:
 		tx.journal = append(tx.journal, journalEntry{i, c.Get(), tx.writes[i].stamped})
 		fallthrough

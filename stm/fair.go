@@ -34,6 +34,7 @@ func (fair) info() Info {
 		Name:    "fair",
 		Summary: "lazy, and writers give way to visible readers of higher priority",
 		Paper:   "Spear, Dalessandro, Marathe, Scott, PPoPP 2009",
+		Opaque:  true,
 		Clocks:  true,
 		Traits: contention.AlgorithmTraits{Name: "fair", Aborts: true, Enemies: contention.EnemiesClash,
 			VisibleReaders: true, Marks: true, Manages: true},

@@ -22,6 +22,7 @@ func (gencounter) info() Info {
 		Name:       "gencounter",
 		Summary:    "one generation counter, redo log: any commit aborts all that overlap it",
 		Paper:      "folklore; completed as RSTM TMLLazy",
+		Opaque:     true,
 		Privatizes: true,
 		Traits: contention.AlgorithmTraits{Name: "gencounter", Aborts: true, Enemies: contention.EnemiesCommitted,
 			Manages: true},

@@ -94,7 +94,7 @@ func (tx *Tx) BecomeIrrevocable() bool {
 	case modeIdle, modeClosed:
 		panic("stm: BecomeIrrevocable outside a transaction")
 	}
-	if !tx.s.token.take(tx) {
+	if !tx.s.token.heldBy(tx.p, tx.id) && !tx.s.token.take(tx) {
 		return tx.doom(Conflict{IrrevocableTaken, nil, nil, int(tx.s.token.holder.Load()), -1})
 	}
 	if !tx.alg.irrevocable(tx) {
@@ -142,7 +142,7 @@ func (tx *Tx) irrevocableLoad(o *Orec, c *Word) Word {
 	if tx.alg.holds() && o != tx.s.ambient {
 		tx.hold(o)
 	}
-	return tx.peek(c)
+	return tx.alg.read(tx, c)
 }
 
 func (tx *Tx) irrevocableStore(o *Orec, c *Word, w Word, stamped bool) {

@@ -36,6 +36,7 @@ func (lazy) info() Info {
 		Name:    "lazy",
 		Summary: "ownership records, commit-time locking, redo log, extendable snapshots",
 		Paper:   "Dice, Shalev, Shavit, DISC 2006; Riegel, Felber, Fetzer, DISC 2006; Spear et al., PPoPP 2009",
+		Opaque:  true,
 		Clocks:  true,
 		Traits: contention.AlgorithmTraits{Name: "lazy", Aborts: true, Enemies: contention.EnemiesClash,
 			Manages: true},
@@ -48,7 +49,7 @@ func (tx *Tx) Load(o *Orec, c *Word) (Word, bool) {
 	if tx.mode != modeLazy {
 		return tx.loadSlow(o, c)
 	}
-	if tx.filter&bloomBit(c) != 0 {
+	if f := tx.filter; f != 0 && f&bloomBit(c) != 0 {
 		if w, ok := tx.written(c); ok {
 			return w, true
 		}

@@ -95,12 +95,26 @@ func (tx *Tx) put(o *Orec, c *Word, w Word, stamped bool) {
 			return
 		}
 	}
-	tx.filter |= bit
 	if tx.wantOpen {
 		tx.opened(o, c)
 	}
-	tx.writes = append(tx.writes, writeEntry{o, c, w, stamped})
-	if len(tx.writes) > scanLimit {
+	tx.appendWrite(o, c, w, stamped)
+}
+
+// appendWrite adds an entry to the write log.
+func (tx *Tx) appendWrite(o *Orec, c *Word, w Word, stamped bool) {
+	tx.filter |= bloomBit(c)
+	n := len(tx.writes)
+	if n == cap(tx.writes) {
+		tx.writes = append(tx.writes, writeEntry{})
+	} else {
+		tx.writes = tx.writes[:n+1]
+	}
+	e := &tx.writes[n] // field by field: a composite would be built on the stack and copied, which stalls
+	e.o, e.c = o, c
+	e.w.P, e.w.B = w.P, w.B
+	e.stamped = stamped
+	if n >= scanLimit {
 		tx.index.add(tx.writes)
 	}
 }

@@ -26,6 +26,7 @@ func (norec) info() Info {
 		Name:       "norec",
 		Summary:    "one sequence lock, commit-time validation by value, redo log",
 		Paper:      "Dalessandro, Spear, Scott, PPoPP 2010",
+		Opaque:     true,
 		Privatizes: true,
 		Traits: contention.AlgorithmTraits{Name: "norec", Aborts: true, Enemies: contention.EnemiesCommitted,
 			Manages: true},
@@ -44,7 +45,7 @@ func (n norec) load(tx *Tx, _ *Orec, c *Word) (Word, bool) {
 	if w, ok := tx.written(c); ok {
 		return w, true
 	}
-	w, ok := n.read(tx, c)
+	w, ok := n.consistent(tx, c)
 	if ok {
 		if tx.wantOpen {
 			tx.cm.Open(tx.placeOf(unsafe.Pointer(c)), false)
@@ -58,10 +59,10 @@ func (n norec) unlogged(tx *Tx, _ *Orec, c *Word) (Word, bool) {
 	if w, ok := tx.written(c); ok {
 		return w, true
 	}
-	return n.read(tx, c)
+	return n.consistent(tx, c)
 }
 
-func (n norec) read(tx *Tx, c *Word) (Word, bool) {
+func (n norec) consistent(tx *Tx, c *Word) (Word, bool) {
 	w := tx.peek(c)
 	if tx.s.is(mutSnapshotLate) && len(tx.values) == 0 {
 		tx.seqBegin()

@@ -374,6 +374,8 @@ func (redo) holds() bool { return true }
 
 func (redo) inPlace() bool { return false }
 
+func (redo) read(tx *Tx, c *Word) Word { return tx.peek(c) }
+
 func (redo) expel(*Tx, *Orec, uint64) {}
 
 func (redo) unlisted() bool { return false }

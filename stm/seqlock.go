@@ -138,6 +138,8 @@ func (seqRedo) holds() bool { return false }
 
 func (seqRedo) inPlace() bool { return false }
 
+func (seqRedo) read(tx *Tx, c *Word) Word { return tx.peek(c) }
+
 func (seqRedo) expel(*Tx, *Orec, uint64) {}
 
 func (seqRedo) pending(tx *Tx, i int) *Word { return &tx.writes[i].w }

@@ -30,6 +30,7 @@ func (swiss) info() Info {
 		Name:    "swiss",
 		Summary: "write locks at the first write, versions locked at commit, redo log, extension",
 		Paper:   "Dragojević, Guerraoui, Kapałka, PLDI 2009",
+		Opaque:  true,
 		Clocks:  true,
 		Traits: contention.AlgorithmTraits{Name: "swiss", Aborts: true, Enemies: contention.EnemiesLive,
 			Manages: true},

@@ -92,6 +92,8 @@ type Info struct {
 	Privatizes bool
 	// Clocks says that Options.Clock applies.
 	Clocks bool
+	// Opaque says that doomed attempts see consistent memory. Runtimes need that.
+	Opaque bool
 	// Foreign marks adapters over other libraries: baselines, not for the VM.
 	Foreign bool
 }
@@ -121,6 +123,8 @@ type algorithm interface {
 	holds() bool
 	// inPlace says that writes go to memory at once, and the write log holds the former values.
 	inPlace() bool
+	// read is how irrevocable attempts read, after holds and inPlace have been obeyed.
+	read(tx *Tx, c *Word) Word
 	// expel makes the owner of o, whose locked word is v, give it up soon to the irrevocable transaction.
 	expel(tx *Tx, o *Orec, v uint64)
 	// unlisted says that reads are not logged: whoever sleeps is woken by every commit.
@@ -137,7 +141,7 @@ type algorithm interface {
 
 // algorithms is the one list.
 func algorithms() []algorithm {
-	return []algorithm{lazy{}, tl2{}, norec{}, tml{}, gencounter{}, eager{}, swiss{}, fair{}}
+	return []algorithm{lazy{}, tl2{}, norec{}, tml{}, gencounter{}, eager{}, swiss{}, fair{}, foreign{}}
 }
 
 // Algorithms describes every algorithm, the default first, then in alphabetical order.
@@ -250,6 +254,9 @@ func (tx *Tx) Close() {
 		panic("stm: Close of a descriptor inside a transaction")
 	}
 	tx.FlushStats()
+	if c, ok := tx.foreign.(interface{ close() }); ok {
+		c.close()
+	}
 	s := tx.s
 	s.mu.lock(tx.p)
 	s.clock.leave(tx)

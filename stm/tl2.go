@@ -24,6 +24,7 @@ func (tl2) info() Info {
 		Name:    "tl2",
 		Summary: "ownership records, commit-time locking, global clock, no extension",
 		Paper:   "Dice, Shalev, Shavit, DISC 2006",
+		Opaque:  true,
 		Clocks:  true,
 		Traits: contention.AlgorithmTraits{Name: "tl2", Aborts: true, Enemies: contention.EnemiesClash,
 			Manages: true},
@@ -41,7 +42,7 @@ func (tl2) setup(s *System, o *Options) error {
 }
 
 func (t tl2) load(tx *Tx, o *Orec, c *Word) (Word, bool) {
-	w, v, ok := t.read(tx, o, c)
+	w, v, ok := t.look(tx, o, c)
 	if ok && v != ownWrite {
 		tx.record(o, v)
 	}
@@ -49,14 +50,14 @@ func (t tl2) load(tx *Tx, o *Orec, c *Word) (Word, bool) {
 }
 
 func (t tl2) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) {
-	w, _, ok := t.read(tx, o, c)
+	w, _, ok := t.look(tx, o, c)
 	return w, ok
 }
 
 // ownWrite stands for the version of a pending value. It is no version: it is locked.
 const ownWrite = ^uint64(0)
 
-func (tl2) read(tx *Tx, o *Orec, c *Word) (Word, uint64, bool) {
+func (tl2) look(tx *Tx, o *Orec, c *Word) (Word, uint64, bool) {
 	if w, ok := tx.written(c); ok {
 		return w, ownWrite, true
 	}

@@ -27,6 +27,7 @@ func (tml) info() Info {
 		Name:       "tml",
 		Summary:    "one sequence lock: optimistic readers or one writer in place",
 		Paper:      "Dalessandro, Dice, Scott, Shavit, Spear, Euro-Par 2010",
+		Opaque:     true,
 		Privatizes: true,
 		Traits: contention.AlgorithmTraits{Name: "tml", Aborts: true, Enemies: contention.EnemiesCommitted,
 			Manages: true},

@@ -66,7 +66,7 @@ func bankWork() *workload {
 							sum += v
 						}
 						if sum != uint64(n)*balance {
-							w.h.fail("thread %d sees a sum of %d", w.n, sum)
+							w.sees("a sum of %d", sum)
 						}
 						return done
 					})
@@ -110,7 +110,7 @@ func skewWork() *workload {
 						return doomed
 					}
 					if x+y > 6 {
-						w.h.fail("thread %d sees %d and %d", w.n, x, y)
+						w.sees("%d and %d", x, y)
 					}
 					mine := []uint64{x, y}[w.n]
 					if x+y >= 2 && mine >= 1 {
@@ -146,7 +146,7 @@ func swapWork() *workload {
 					return doomed
 				}
 				if a == b {
-					w.h.fail("thread %d sees %d twice", w.n, a)
+					w.sees("%d twice", a)
 				}
 				if !w.write(i, b) || !w.write(j, a) {
 					return doomed
@@ -177,8 +177,8 @@ func listWork() *workload {
 					next, ok := w.read(0)
 					for ok && next != 0 && next < key {
 						if next <= prev {
-							w.h.fail("thread %d: the list goes from %d to %d", w.n, prev, next)
-							return giveUp
+							w.sees("a list that goes from %d to %d", prev, next)
+							break
 						}
 						prev = next
 						next, ok = w.read(int(next))
@@ -326,7 +326,7 @@ func privateWork() *workload {
 						return doomed
 					}
 					if a != b {
-						h.fail("thread %d sees %d and %d", w.n, a, b)
+						w.sees("%d and %d", a, b)
 					}
 					if v := w.unique(); !w.write(1, v) || !w.write(2, v) {
 						return doomed
@@ -371,7 +371,7 @@ func publishWork() *workload {
 							return doomed
 						}
 						if v != 99 {
-							h.fail("thread %d sees %d in what was published", w.n, v)
+							w.sees("%d in what was published", v)
 						}
 					}
 					return done
