@@ -34,6 +34,12 @@ type checker struct {
 	prefix  map[*ImportFrom]bool // the from __future__ imports that stand where they may
 }
 
+// failStart is fail with a place that has no extent.
+func (c *checker) failStart(n Node, format string, args ...any) {
+	at := n.Span().Start
+	c.fail(&Pass{Range{at, at}}, format, args...)
+}
+
 func checked(src *Source, f func(*checker)) (err error) {
 	defer func() {
 		switch r := recover().(type) {
@@ -70,9 +76,9 @@ func (c *checker) futures(body []Stmt) {
 				case "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function",
 					"unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations":
 				case "braces":
-					c.fail(a, "not a chance")
+					c.failStart(s, "not a chance")
 				default:
-					c.fail(a, "future feature %.100s is not defined", a.Name)
+					c.failStart(s, "future feature %.100s is not defined", a.Name)
 				}
 			}
 		case *ExprStmt:

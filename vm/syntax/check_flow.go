@@ -53,7 +53,11 @@ func (f *flow) stmt(s Stmt) {
 			f.fail(x, "'return' outside function")
 		}
 		if f.star {
-			f.fail(x, starEscape)
+			var at Node = x
+			if x.Value != nil {
+				at = x.Value // where CPython has come to
+			}
+			f.fail(at, starEscape)
 		}
 		expr(x.Value, f.visit)
 	case *Break:
@@ -324,6 +328,10 @@ func (f *flow) bindings(p Pattern, bound map[string]bool) {
 		bound[name] = true
 	}
 	switch x := p.(type) {
+	case *MatchValue:
+		if _, ok := x.Value.(*JoinedStr); ok {
+			f.fail(x, "patterns may only match literals and attribute lookups")
+		}
 	case *MatchStar:
 		bind(x.Name)
 	case *MatchAs:
@@ -397,16 +405,66 @@ func (f *flow) alternatives(x *MatchOr, bound map[string]bool) {
 
 // mapping checks that no literal key is repeated.
 func (f *flow) mapping(x *MatchMapping) {
-	seen := map[string]bool{}
+	seen := map[any]bool{}
 	for _, k := range x.Keys {
-		c, ok := k.(*Constant)
-		if !ok {
-			continue
+		switch k := k.(type) {
+		case *JoinedStr:
+			f.fail(x, "mapping pattern keys may only match literals and attribute lookups")
+		case *Attribute:
+		default:
+			value, text := literalKey(k)
+			if seen[value] {
+				f.fail(x, "mapping pattern checks duplicate key (%s)", text)
+			}
+			seen[value] = true
 		}
-		text := string(constantRepr(c.Value))
-		if seen[text] {
-			f.fail(x, "mapping pattern checks duplicate key (%s)", text)
-		}
-		seen[text] = true
 	}
+}
+
+// literalKey returns a value that is equal for equal keys, and repr of the key.
+func literalKey(e Expr) (any, string) {
+	switch x := e.(type) {
+	case *UnaryOp:
+		if v, text := literalKey(x.Operand); text != "" {
+			if c, ok := v.(complex128); ok {
+				if c == 0 {
+					return c, text
+				}
+				return -c, "-" + text
+			}
+			return "-" + text, "-" + text
+		}
+	case *BinOp:
+		l, lt := literalKey(x.Left)
+		r, rt := literalKey(x.Right)
+		a, ok1 := l.(complex128)
+		b, ok2 := r.(complex128)
+		text := "(" + lt + x.Op.Symbol() + rt + ")"
+		switch {
+		case !ok1 || !ok2:
+			return text, text
+		case x.Op == Sub:
+			return a - b, text
+		}
+		return a + b, text
+	case *Constant:
+		text := string(constantRepr(x.Value))
+		switch v := x.Value.(type) {
+		case bool:
+			if v {
+				return complex(1, 0), text
+			}
+			return complex(0, 0), text
+		case int64:
+			if f := float64(v); int64(f) == v && v < 1<<62 {
+				return complex(f, 0), text
+			}
+		case float64:
+			return complex(v, 0), text
+		case complex128:
+			return v, text
+		}
+		return text, text
+	}
+	return e, ""
 }

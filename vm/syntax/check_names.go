@@ -248,6 +248,7 @@ func (n *names) class(x *ClassDef) {
 }
 
 func (n *names) typeParams(list []TypeParam) {
+	defaults := false
 	for _, t := range list {
 		var name, kind string
 		var bound, def Expr
@@ -262,6 +263,10 @@ func (n *names) typeParams(list []TypeParam) {
 		if n.cur.uses[n.mangle(name)]&boundIn != 0 {
 			n.fail(t, "duplicate type parameter '%s'", name)
 		}
+		if defaults && def == nil {
+			n.fail(t, "non-default type parameter '%s' follows default type parameter", name)
+		}
+		defaults = defaults || def != nil
 		n.bind(name, boundIn, t)
 		if _, ok := bound.(*Tuple); ok {
 			n.within(kind+" constraint", bound)
@@ -344,9 +349,15 @@ func (n *names) declare(at Node, list []string, u use, word string) {
 }
 
 func (n *names) annotation(x *AnnAssign) {
+	if a, ok := x.Target.(*Attribute); ok && a.Attr == "__debug__" {
+		n.fail(x, "cannot assign to __debug__")
+	}
 	if name, ok := x.Target.(*Name); ok {
 		id := n.mangle(name.Id)
 		old := n.cur.uses[id]
+		if id == "__debug__" {
+			n.fail(x, "cannot assign to __debug__")
+		}
 		if x.Simple && old&(globalIn|nonlocalIn) != 0 && n.cur.kind != moduleScope {
 			word := "nonlocal"
 			if old&globalIn != 0 {

@@ -65,7 +65,7 @@ func (e *SyntaxError) Format() string {
 // excerpt writes the source line, stripped on the left, and the carets under it.
 func (e *SyntaxError) excerpt(b *strings.Builder) {
 	stripped := strings.TrimLeft(e.Text, " \n\f")
-	if e.Text == "" {
+	if e.Text == "" && e.Col <= 0 {
 		return
 	}
 	b.WriteString("    " + stripped + "\n")

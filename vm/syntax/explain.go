@@ -158,7 +158,7 @@ func (p *parser) explainExpression() {
 		p.looking(func() {
 			a := p.disjunction()
 			var b Expr
-			p.quietly(func() { b = p.expression() })
+			p.quietly(func() { b = p.freshExpression() })
 			if !legacy(a) && p.tokens[p.pos-1].level > 0 {
 				p.errorRange(a.Span().Start, b.Span().End, "invalid syntax. Perhaps you forgot a comma?")
 			}

@@ -218,7 +218,7 @@ func (p *parser) explainExcept(star bool) {
 		if p.accept(tAs) {
 			p.ident()
 		}
-		p.expect(tColon)
+		p.mustBe(tColon)
 		p.errorFrom(a.Span().Start, "multiple exception types must be parenthesized")
 	})
 	p.looking(func() {
@@ -309,9 +309,9 @@ func (p *parser) explainKeyword() {
 		return
 	}
 	p.looking(func() {
-		p.expression()
+		a := p.expression()
 		p.mustBe(tAssign)
-		p.errorRange(p.start(at), p.end(p.pos), `expression cannot contain assignment, perhaps you meant "=="?`)
+		p.errorRange(a.Span().Start, p.end(p.pos), `expression cannot contain assignment, perhaps you meant "=="?`)
 	})
 }
 

@@ -193,7 +193,7 @@ func (p *parser) unescape(s string, i int, bytes, fstring bool) string {
 				if bytes {
 					p.errorRange(p.start(i), p.end(i), "(value error) invalid \\x escape at position %d", runes(whole, at))
 				}
-				p.badEscape(i, whole, at, 1+k, "truncated \\xXX escape")
+				p.badEscape(i, whole, at, 1+k, fstring, "truncated \\xXX escape")
 			}
 			put(v)
 			s = s[2:]
@@ -208,10 +208,10 @@ func (p *parser) unescape(s string, i int, bytes, fstring bool) string {
 			}
 			v, k := hexDigits(s, size)
 			if k < size {
-				p.badEscape(i, whole, at, 1+k, msg)
+				p.badEscape(i, whole, at, 1+k, fstring, msg)
 			}
 			if v > utf8.MaxRune {
-				p.badEscape(i, whole, at, 1+k, "illegal Unicode character")
+				p.badEscape(i, whole, at, 1+k, fstring, "illegal Unicode character")
 			}
 			put(v)
 			s = s[size:]
@@ -228,14 +228,14 @@ func (p *parser) unescape(s string, i int, bytes, fstring bool) string {
 						k = 1 + len(s)
 					}
 				}
-				p.badEscape(i, whole, at, k, "malformed \\N character escape")
+				p.badEscape(i, whole, at, k, fstring, "malformed \\N character escape")
 			}
 			text, ok := "", false
 			if p.lookup != nil {
 				text, ok = p.lookup(s[1:end])
 			}
 			if !ok {
-				p.badEscape(i, whole, at, end+2, "unknown Unicode character name")
+				p.badEscape(i, whole, at, end+2, fstring, "unknown Unicode character name")
 			}
 			b = append(b, text...)
 			s = s[end+1:]
@@ -267,7 +267,20 @@ func hexDigits(s string, n int) (v uint32, k int) {
 func runes(s string, n int) int { return utf8.RuneCountInString(s[:n]) }
 
 // badEscape fails for the escape at offset at of the text s of token i; the escape has n characters behind its backslash.
-func (p *parser) badEscape(i int, s string, at, n int, msg string) {
+// CPython decodes the text of an f-string when it has come to its end.
+func (p *parser) badEscape(i int, s string, at, n int, fstring bool, msg string) {
+	for nested := 0; fstring; i++ {
+		if k := p.tokens[i].kind; k == tFStart {
+			nested++
+		} else if k == tFEnd {
+			if nested == 0 {
+				break
+			}
+			nested--
+		} else if k == tEOF || k == tError {
+			break
+		}
+	}
 	// CPython's decoder sees characters beyond ASCII as ten-character escapes.
 	pos := 0
 	for _, r := range s[:at] {
@@ -309,7 +322,7 @@ func (p *parser) rawUnicode(s string, i int) string {
 		}
 		v, k := hexDigits(s[n+2:], size)
 		if k < size {
-			p.badEscape(i, s, n, 1+k, "truncated \\uXXXX")
+			p.badEscape(i, s, n, 1+k, false, "truncated \\uXXXX")
 		}
 		b.WriteString(s[slashes:n])
 		b.WriteRune(rune(v))

@@ -111,6 +111,13 @@ func (p *parser) peek(n int) kind {
 	return tEOF
 }
 
+// look counts the token n places ahead as looked at.
+func (p *parser) look(n int) {
+	if p.far = max(p.far, p.pos+n); p.tokens[p.far].kind == tError {
+		p.lexical()
+	}
+}
+
 // fail gives up the current construct.
 func (p *parser) fail() { panic(failure{}) }
 
@@ -200,7 +207,8 @@ func (p *parser) memoised(rule uint8, f func(*parser) Expr) Expr {
 	if !p.peg {
 		return f(p)
 	}
-	key := memoKey{int32(p.pos), rule, p.explain}
+	// CPython remembers an expression that it read quietly, and does not explain it later: nor do we.
+	key := memoKey{int32(p.pos), rule, p.explain && rule != memoExpression}
 	m, ok := p.memos[key]
 	if !ok {
 		e := p.try(f)
@@ -300,11 +308,13 @@ func (p *parser) errorNode(n Node, format string, args ...any) {
 
 // errorAt fails with msg at token i.
 func (p *parser) errorAt(i int, format string, args ...any) {
-	panic(p.tokenError(KindSyntax, i, fmt.Sprintf(format, args...)))
+	panic(p.placeError(i, fmt.Sprintf(format, args...)))
 }
 
 // errorLast fails with msg at the furthest token looked at.
-func (p *parser) errorLast(format string, args ...any) { p.errorAt(p.far, format, args...) }
+func (p *parser) errorLast(format string, args ...any) {
+	panic(p.tokenError(KindSyntax, p.far, fmt.Sprintf(format, args...)))
+}
 
 // errorFrom fails with msg from a place to the last character that has been looked at, which CPython leaves out.
 func (p *parser) errorFrom(start Pos, format string, args ...any) {
@@ -318,26 +328,45 @@ func (p *parser) errorIndent(format string, args ...any) {
 	panic(p.tokenError(KindIndentation, p.far, fmt.Sprintf(format, args...)))
 }
 
-// tokenError makes an error at token i. Indents and dedents have no extent: the place is the last column of the
-// white space before the line's first token.
+// tokenError makes an error at token i. Indents, dedents and the end have no extent: the place is as far as the
+// scanner has come, the last column of the white space before the line's first token or the end of the last line.
 func (p *parser) tokenError(k Kind, i int, msg string) *SyntaxError {
-	t := &p.tokens[i]
-	if t.kind == tIndent || t.kind == tDedent {
-		e := p.newError(k, p.start(i), p.start(i), msg)
-		e.Col--
-		e.EndCol = -1
-		return e
+	if !p.invisible(i) {
+		return p.newError(k, p.start(i), p.end(i), msg)
 	}
-	return p.newError(k, p.start(i), p.end(i), msg)
+	pos := p.start(i)
+	if n := int32(p.src.Lines()); pos.Line > n && n > 0 {
+		pos = Pos{n, int32(len(p.src.Line(int(n)))) + 1}
+	}
+	e := p.newError(k, pos, pos, msg)
+	e.Col--
+	e.EndCol = -1
+	return e
+}
+
+// placeError makes an error at token i for messages that CPython gives a place of their own: where the token has
+// none, it shows none.
+func (p *parser) placeError(i int, msg string) *SyntaxError {
+	e := p.tokenError(KindSyntax, i, msg)
+	if p.invisible(i) {
+		e.Col, e.EndCol = 0, 0
+	}
+	return e
+}
+
+// invisible reports whether token i has no text.
+func (p *parser) invisible(i int) bool {
+	k := p.tokens[i].kind
+	return k == tIndent || k == tDedent || k == tEOF
 }
 
 // invalidSyntax is the error for a source that no rule explains.
 func (p *parser) invalidSyntax() *SyntaxError {
 	switch p.tokens[p.stop].kind {
 	case tIndent:
-		return p.tokenError(KindIndentation, p.stop, "unexpected indent")
+		return p.tokenError(KindIndentation, p.far, "unexpected indent")
 	case tDedent:
-		return p.tokenError(KindIndentation, p.stop, "unexpected unindent")
+		return p.tokenError(KindIndentation, p.far, "unexpected unindent")
 	}
-	return p.tokenError(KindSyntax, p.stop, "invalid syntax")
+	return p.placeError(p.stop, "invalid syntax")
 }

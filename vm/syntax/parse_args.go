@@ -179,12 +179,19 @@ func (p *parser) argument(open int, c *Call, n int) {
 		}
 	}
 	var e Expr
+	if len(c.Keywords) > 0 {
+		// Only keywords and stars may follow.
+		if p.explain {
+			p.explainKeyword()
+		}
+		if p.tok == tName {
+			p.next()
+		}
+		p.fail()
+	}
 	if p.tok == tName && p.peek(1) == tColonEqual {
 		e = p.walrus()
 	} else {
-		if len(c.Keywords) > 0 && p.explain {
-			p.explainKeyword()
-		}
 		if e = p.expression(); p.tok == tColonEqual || p.tok == tAssign {
 			if p.explain {
 				p.reset(at)
@@ -200,9 +207,6 @@ func (p *parser) argument(open int, c *Call, n int) {
 		gens := p.generators()
 		p.mustBe(tRParen)
 		e = &GeneratorExp{Range: Range{p.start(open), p.end(p.pos)}, Elt: e, Generators: gens}
-	}
-	if len(c.Keywords) > 0 {
-		p.fail()
 	}
 	p.exprs = append(p.exprs, e)
 }

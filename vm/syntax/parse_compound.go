@@ -175,10 +175,7 @@ func (p *parser) with() Stmt {
 // withGroup parses items in parentheses, which only the colon may follow.
 func (p *parser) withGroup() []*WithItem {
 	p.next()
-	explain := p.explain
-	p.explain = false // the other reading may still be right
 	items := p.withItems(tRParen)
-	p.explain = explain
 	p.accept(tComma)
 	p.expect(tRParen)
 	if p.explain && p.tok == tNewline {

@@ -237,6 +237,7 @@ func (p *parser) comparing() bool {
 	case tIn, tIs:
 		return true
 	case tNot:
+		p.look(1)
 		return p.peek(1) == tIn
 	case tNotEq:
 		return p.dialect == Py2 || p.text[p.tokens[p.pos].start] == '!'

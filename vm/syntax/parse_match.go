@@ -178,10 +178,11 @@ func (p *parser) closedPattern() Pattern {
 			p.expect(tRParen)
 			return &MatchSequence{Range: p.span(at), Patterns: list}
 		}
-		p.expect(tRParen)
+		p.mustBe(tRParen)
 		if _, star := first.(*MatchStar); star {
 			p.fail()
 		}
+		p.next()
 		return first
 	case tLBracket:
 		p.next()

@@ -32,7 +32,7 @@ func (p *parser) strings() Expr {
 		parts = append(parts, &Constant{Range: p.span(i), Value: v, Kind: kind})
 	}
 	if nBytes > 0 && (nBytes < n || f) {
-		p.errorRange(p.start(at), p.end(p.pos-1), "cannot mix bytes and nonbytes literals")
+		p.errorLast("cannot mix bytes and nonbytes literals")
 	}
 	r := p.span(at)
 	if nBytes > 0 {

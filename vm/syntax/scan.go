@@ -17,6 +17,7 @@ const (
 	maxParens  = 200 // open brackets
 	maxIndents = 100 // nested blocks
 	maxFNest   = 150 // f-strings inside f-strings
+	maxFields  = 3   // replacement fields inside format specifications
 )
 
 type bracket struct {

@@ -168,8 +168,8 @@ func (s *scanner) fstringText() {
 
 // beginField enters the replacement field whose brace is at pos.
 func (s *scanner) beginField(m *fmode) {
-	if m.expr+1 >= maxFNest {
-		s.failAt(s.line, s.pos+1, "f-string: expressions nested too deeply")
+	if m.expr+1 >= maxFields {
+		s.failAt(s.line, s.pos, "f-string: expressions nested too deeply")
 		return
 	}
 	m.expr++
