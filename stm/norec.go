@@ -17,7 +17,7 @@ import (
 //
 // That a value has come back to what it was is no change: silent stores and ABA are harmless, both halves of the cell
 // being compared. Records are ignored (they may be nil). Livelock-free: an attempt aborts only when another has
-// committed. Privatization and publication are safe: write-backs are serial, and a doomed reader validates before it
+// committed; one that validates more slowly than others commit gives up after some rounds. Privatization and publication are safe: write-backs are serial, and a doomed reader validates before it
 // believes anything that was read after a commit.
 type norec struct{ seqRedo }
 
@@ -77,9 +77,16 @@ func (n norec) consistent(tx *Tx, c *Word) (Word, bool) {
 	return w, true
 }
 
+// norecRounds is how often validation starts over because somebody has committed meanwhile. A long reader among short
+// writers would validate for ever: it gives up instead, so that the contention manager learns of its trouble.
+const norecRounds = 16
+
 // revalidate moves the snapshot to now, or dooms the attempt.
 func (n norec) revalidate(tx *Tx, r Reason) bool {
-	for {
+	for i := 0; ; i++ {
+		if i == norecRounds {
+			return tx.overtaken(Overtaken, nil)
+		}
 		at := tx.seqAtRest()
 		if i := n.stale(tx); i >= 0 && !tx.s.is(mutExtendUnvalidated) {
 			tx.overtaken(r, tx.values[i].c)
