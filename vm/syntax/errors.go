@@ -48,11 +48,9 @@ func (e *SyntaxError) Error() string {
 // line ended.
 func (e *SyntaxError) Format() string {
 	var b strings.Builder
-	if e.Line > 0 {
+	if e.Line > 0 && e.Kind < KindMemory {
 		b.WriteString("  File \"" + e.File + "\", line " + strconv.Itoa(e.Line) + "\n")
-		if e.Kind < KindMemory {
-			e.excerpt(&b)
-		}
+		e.excerpt(&b)
 	}
 	b.WriteString(e.Kind.String())
 	if e.Msg != "" {
@@ -65,9 +63,6 @@ func (e *SyntaxError) Format() string {
 // excerpt writes the source line, stripped on the left, and the carets under it.
 func (e *SyntaxError) excerpt(b *strings.Builder) {
 	stripped := strings.TrimLeft(e.Text, " \n\f")
-	if e.Text == "" && e.Col <= 0 {
-		return
-	}
 	b.WriteString("    " + stripped + "\n")
 	if e.Col <= 0 {
 		return

@@ -329,14 +329,16 @@ func (p *parser) errorIndent(format string, args ...any) {
 }
 
 // tokenError makes an error at token i. Indents, dedents and the end have no extent: the place is as far as the
-// scanner has come, the last column of the white space before the line's first token or the end of the last line.
+// scanner has come, the last column of the white space before the line's first token, or the last line as a whole.
 func (p *parser) tokenError(k Kind, i int, msg string) *SyntaxError {
 	if !p.invisible(i) {
 		return p.newError(k, p.start(i), p.end(i), msg)
 	}
 	pos := p.start(i)
 	if n := int32(p.src.Lines()); pos.Line > n && n > 0 {
-		pos = Pos{n, int32(len(p.src.Line(int(n)))) + 1}
+		e := p.newError(k, Pos{n, 0}, Pos{n, 0}, msg)
+		e.Col, e.EndCol = 0, 0
+		return e
 	}
 	e := p.newError(k, pos, pos, msg)
 	e.Col--

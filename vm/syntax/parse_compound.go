@@ -339,8 +339,10 @@ func (p *parser) function(at int, decorators []Expr) Stmt {
 	f.Args = p.parameters(tRParen)
 	p.expect(tRParen)
 	if p.tok == tArrow && p.dialect == Py3 {
-		p.next()
-		f.Returns = p.expression()
+		p.attemptTarget(func() {
+			p.next()
+			f.Returns = p.expression()
+		})
 	}
 	p.explained(tColon, ":")
 	f.Body = p.block("function definition", kw)

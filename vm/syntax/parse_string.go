@@ -176,7 +176,7 @@ func (p *parser) conversion(bang int) int {
 	p.mustBe(tName)
 	s := p.word(p.pos)
 	if p.tokens[p.pos].start != p.tokens[bang].end {
-		p.errorRange(p.start(bang), p.end(p.pos), "f-string: conversion type must come right after the exclamation mark")
+		p.errorRange(p.start(bang), p.end(p.pos), "f-string: conversion type must come right after the exclamanation mark")
 	}
 	if s != "s" && s != "r" && s != "a" {
 		p.errorAt(p.pos, "f-string: invalid conversion character '%s': expected 's', 'r', or 'a'", s)

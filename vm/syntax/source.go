@@ -34,7 +34,7 @@ func newSource(name string, data []byte, d Dialect) (*Source, error) {
 		text = text[len("\ufeff"):]
 	}
 	if strings.IndexByte(text, 0) >= 0 {
-		return fail(0, "source code cannot contain null bytes")
+		return fail(1, "source code cannot contain null bytes")
 	}
 	declared, line := declaredEncoding(text)
 	encoding := normalEncoding(declared)
@@ -48,7 +48,7 @@ func newSource(name string, data []byte, d Dialect) (*Source, error) {
 				text = decodeLatin1(text) // Python 2 leaves bytes alone
 				break
 			}
-			return fail(strings.Count(text[:n], "\n")+1, "%s", utf8Error(text, n, name, encoding))
+			return fail(0, "%s", utf8Error(text, n, name, encoding))
 		}
 	case "ascii":
 		for i := range len(text) {
@@ -63,7 +63,7 @@ func newSource(name string, data []byte, d Dialect) (*Source, error) {
 			text = decodeTable(text, upper)
 			break
 		}
-		return fail(0, "unknown encoding: %s", declared)
+		return fail(0, "encoding problem: %s", declared)
 	}
 	if strings.IndexByte(text, '\r') >= 0 {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
