@@ -1,0 +1,667 @@
+package object
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"sync/atomic"
+	"unsafe"
+
+	"gilt/stm"
+)
+
+// This file has the shared representation of dicts.
+//
+// A shared dict has a store: an open-addressed table (linear probing over a multiplicative hash) of references to nodes.
+// A node has the key, the value and the insertion stamp, and never moves; growing the table moves references only.
+// The table is cut into regions with a record each. Looking a key up reads the records of the regions that its probes
+// touch (nearly always one) and the record of the value; inserting and deleting write the region's; replacing a value
+// writes the record of that value alone. So threads that work on different keys conflict only where keys share a
+// region of which one is inserted or deleted. What depends on all keys (len, iteration, popitem, equality) reads the
+// count cells of all regions, and so conflicts with insertions and deletions, but not with replaced values.
+//
+// Insertion order. Each node carries a stamp, the commit key of the transaction that inserted it (stm: StoreStamp), and
+// that thread's running number, which orders the insertions of one commit. A node of the running slice carries the
+// largest stamp: it comes last, in program order. Nodes from the time before the dict was published have stamp 0 and
+// the number of their private entry; insertions outside of transactions take the last commit key and a counter of
+// the dict. A stamp is written once, by the commit that makes the node reachable, so it is read without a log entry.
+//
+// Each region's count cell also counts its insertions and deletions: the sum over the regions tells an iterator whether
+// anything has changed since it looked.
+//
+// With granularity object everything is under the dict's record. A small dict has one region, and that is under the
+// dict's record too.
+
+const (
+	regionSlots    = 16   // slots of a region in a small table
+	maxDictRegions = 2048 // in a large table there are so many, and they are larger
+	minDictSlots   = 8
+)
+
+// sharedDict is the root of the shared representation.
+type sharedDict struct {
+	head  Value // Ref: *dictStore. Under the dict's record.
+	last  Value // Ref: *dictSnap that popitem uses, or None. Under lastO.
+	lastO stm.Orec
+	plain atomic.Uint64 // changes of membership outside of transactions
+}
+
+// dictStore is one table.
+type dictStore struct {
+	Header
+	slots   []Value // Ref: *dictNode, Bits: hash; Ref nil: Bits 0 empty, 1 deleted
+	regions []region
+	shift   uint8 // slot to region
+	hash    uint8 // hash to slot
+	single  bool  // slots and counts are under the dict's record
+	coarse  bool  // values too
+}
+
+// region is a part of a table. count.Bits is changes<<32 | number of keys.
+type region struct {
+	orec  stm.Orec
+	count Value
+}
+
+// dictNode is one item. The hash is in the slot.
+type dictNode struct {
+	Header
+	key   Value
+	val   Value // under orec
+	stamp Value // Bits: see above
+	order uint64
+	orec  stm.Orec
+}
+
+const (
+	slotDeleted = 1
+	// stampPending is the stamp of nodes that are not yet committed.
+	stampPending = stm.PendingStamp << stm.StampBits
+)
+
+// newDictStore makes an empty table.
+func newDictStore(g Granularity, slots int) *dictStore {
+	per := regionSlots
+	if g == GranSlot {
+		per = minDictSlots
+	}
+	n := min(max(slots/per, 1), maxDictRegions)
+	st := &dictStore{
+		Header:  Header{Meta: tableMeta(tableDict)},
+		slots:   make([]Value, slots),
+		regions: make([]region, n),
+		shift:   uint8(bits.TrailingZeros(uint(slots / n))),
+		hash:    uint8(64 - bits.TrailingZeros(uint(slots))),
+		single:  n == 1 || g == GranObject,
+		coarse:  g == GranObject,
+	}
+	return st
+}
+
+// dictSlots is how many slots a table for n keys gets.
+func dictSlots(n int) int { return max(minDictSlots, 1<<bits.Len(uint(2*n))) }
+
+// start is where the search for a hash begins.
+func (st *dictStore) start(h int64) int {
+	return int(uint64(h) * 0x9e3779b97f4a7c15 >> st.hash)
+}
+
+// probeLimit is how far an insertion may go from its start before the table must grow: longer runs are rare until the
+// table is about half full.
+func (st *dictStore) probeLimit() int {
+	n := len(st.slots)
+	return min(n-n/4, 8+5*bits.Len(uint(n)))
+}
+
+func (d *Dict) slotOrec(st *dictStore, i int) *stm.Orec {
+	if st.single {
+		return &d.Orec
+	}
+	return &st.regions[i>>st.shift].orec
+}
+
+func (d *Dict) regionOrec(st *dictStore, r int) *stm.Orec {
+	if st.single {
+		return &d.Orec
+	}
+	return &st.regions[r].orec
+}
+
+func (d *Dict) valOrec(st *dictStore, n *dictNode) *stm.Orec {
+	if st.coarse {
+		return &d.Orec
+	}
+	return &n.orec
+}
+
+// share converts a private dict.
+func (d *Dict) share(g Granularity) {
+	st := newDictStore(g, dictSlots(d.used))
+	nodes := make([]dictNode, d.used)
+	j := 0
+	for k := range d.entries {
+		e := &d.entries[k]
+		if e.key.IsUnset() {
+			continue
+		}
+		n := &nodes[j]
+		j++
+		*n = dictNode{Header: Header{Meta: tableMeta(tableNode) | FlagShared}, key: e.key, val: e.val, order: uint64(k)}
+		st.put(n, d.hashAt(k))
+	}
+	d.shared = &sharedDict{head: Value{Ref: unsafe.Pointer(st)}, last: None}
+}
+
+// put enters a node into a table that nobody else can see.
+func (st *dictStore) put(n *dictNode, h int64) {
+	mask := len(st.slots) - 1
+	i := st.start(h)
+	for st.slots[i].Ref != nil {
+		i = (i + 1) & mask
+	}
+	st.slots[i] = Value{unsafe.Pointer(n), uint64(h)}
+	st.regions[i>>st.shift].count.Bits++
+}
+
+// open reads the head.
+func (d *Dict) open(t *Thread) (*dictStore, error) {
+	h, err := t.LoadAt(&d.Orec, &d.shared.head)
+	return (*dictStore)(h.Ref), err
+}
+
+// place is the result of a search: the node and its slot, or where a new node would go.
+type place struct {
+	st   *dictStore
+	slot int
+	node *dictNode // nil: not there
+	far  bool      // the table is too full for an insertion
+}
+
+// locate searches for a key. While Python code compares keys the dict is not locked; if it changes there, the search
+// starts again.
+func (d *Dict) locate(t *Thread, key Value, h int64) (place, error) {
+restart:
+	st, err := d.open(t)
+	if err != nil {
+		return place{}, err
+	}
+	mask, free := len(st.slots)-1, -1
+	i := st.start(h)
+	for n := 0; n <= mask; n++ {
+		v, err := t.LoadAt(d.slotOrec(st, i), &st.slots[i])
+		if err != nil {
+			return place{}, err
+		}
+		if v.Ref == nil {
+			if v.Bits == 0 {
+				if free < 0 {
+					free = i
+				}
+				return place{st, free, nil, n >= st.probeLimit()}, nil
+			}
+			if free < 0 {
+				free = i
+			}
+		} else if v.Bits == uint64(h) {
+			node := (*dictNode)(v.Ref)
+			eq, moved, err := d.matchesNode(t, st, i, v, key)
+			if err != nil {
+				return place{}, err
+			}
+			if moved {
+				goto restart
+			}
+			if eq {
+				return place{st, i, node, false}, nil
+			}
+		}
+		i = (i + 1) & mask
+	}
+	return place{st, free, nil, true}, nil
+}
+
+// matchesNode compares the key in a slot with key; moved says that the table has changed meanwhile.
+func (d *Dict) matchesNode(t *Thread, st *dictStore, i int, v, key Value) (eq, moved bool, err error) {
+	mine := (*dictNode)(v.Ref).key
+	if mine == key {
+		return true, false, nil
+	}
+	if plainKey(mine) && plainKey(key) {
+		eq, err = sameOrEqual(t, mine, key)
+		return eq, false, err
+	}
+	if t.Regime == RegimeLocks {
+		held := t.releaseLatches()
+		eq, err = sameOrEqual(t, mine, key)
+		t.retakeLatches(held)
+	} else {
+		eq, err = sameOrEqual(t, mine, key)
+	}
+	if err != nil {
+		return false, false, err
+	}
+	now, err := d.open(t)
+	if err != nil {
+		return false, false, err
+	}
+	if now != st {
+		return false, true, nil
+	}
+	w, err := t.LoadAt(d.slotOrec(st, i), &st.slots[i])
+	return eq, w != v, err
+}
+
+// sharedGet looks a key up.
+func (d *Dict) sharedGet(t *Thread, key Value, h int64) (v Value, found bool, err error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	p, err := d.locate(t, key, h)
+	if err != nil || p.node == nil {
+		return Unset, false, err
+	}
+	v, err = t.LoadAt(d.valOrec(p.st, p.node), &p.node.val)
+	return v, err == nil, err
+}
+
+// putMode says what sharedPut does with a key that is there.
+type putMode uint8
+
+const (
+	putAlways putMode = iota
+	putIfAbsent
+)
+
+// sharedPut stores a value. old is the value that was there, if the mode wants it.
+func (d *Dict) sharedPut(t *Thread, key Value, h int64, v Value, mode putMode) (old Value, found bool, err error) {
+	if err := t.aboutToWrite(); err != nil {
+		return Unset, false, err
+	}
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	p, err := d.locate(t, key, h)
+	if err != nil {
+		return Unset, false, err
+	}
+	if p.node != nil {
+		o := d.valOrec(p.st, p.node)
+		if mode == putIfAbsent {
+			old, err = t.LoadAt(o, &p.node.val)
+			return old, true, err
+		}
+		return Unset, true, t.StoreAt(o, &p.node.val, v)
+	}
+	if p.far {
+		if p, err = d.grow(t, p.st, h); err != nil {
+			return Unset, false, err
+		}
+	}
+	node := &dictNode{Header: Header{Meta: tableMeta(tableNode)}, key: key, val: v}
+	if err := t.stamp(d.slotOrec(p.st, p.slot), &node.stamp, &node.order, &d.shared.plain); err != nil {
+		return Unset, false, err
+	}
+	if err := t.StoreAt(d.slotOrec(p.st, p.slot), &p.st.slots[p.slot], Value{unsafe.Pointer(node), uint64(h)}); err != nil {
+		return Unset, false, err
+	}
+	return Unset, false, d.counted(t, p.st, p.slot, +1)
+}
+
+// stamp gives a new node its place in the order of insertions.
+func (t *Thread) stamp(o *stm.Orec, stamp *Value, order *uint64, plain *atomic.Uint64) error {
+	t.containers.order++
+	*order = t.containers.order
+	if t.Regime == RegimeSTM {
+		stamp.Bits = stampPending
+		if !t.Tx.StoreStamp(o, (*stm.Word)(unsafe.Pointer(stamp)), nil, 0) {
+			return ErrAbort
+		}
+		return nil
+	}
+	*order = plain.Add(1)
+	stamp.Bits = 1
+	if t.Interp.Stm != nil {
+		stamp.Bits = t.Interp.Stm.LastKey()<<stm.StampBits | 1
+	}
+	return nil
+}
+
+// counted notes an insertion into or a deletion from the region of a slot.
+func (d *Dict) counted(t *Thread, st *dictStore, slot, by int) error {
+	r := slot >> st.shift
+	o := d.regionOrec(st, r)
+	c, err := t.LoadAt(o, &st.regions[r].count)
+	if err != nil {
+		return err
+	}
+	t.changed(&d.shared.plain)
+	return t.StoreAt(o, &st.regions[r].count, Value{Bits: c.Bits + 1<<32 + uint64(int64(by))})
+}
+
+// census sums the regions' counts: keys, and changes so far.
+func (d *Dict) census(t *Thread, st *dictStore) (n int, changes uint64, err error) {
+	for r := range st.regions {
+		c, err := t.LoadAt(d.regionOrec(st, r), &st.regions[r].count)
+		if err != nil {
+			return 0, 0, err
+		}
+		n += int(uint32(c.Bits))
+		changes += c.Bits >> 32
+	}
+	return n, changes, nil
+}
+
+// grow makes a larger table of the same nodes and finds the place for a new hash in it.
+func (d *Dict) grow(t *Thread, st *dictStore, h int64) (place, error) {
+	n, changes, err := d.census(t, st)
+	if err != nil {
+		return place{}, err
+	}
+	slots := dictSlots(2 * n)
+	if n > 1<<16 {
+		slots = dictSlots(n + n/2)
+	}
+	if slots <= len(st.slots) && n > len(st.slots)/3 {
+		slots = 2 * len(st.slots)
+	}
+	fresh := newDictStore(t.Interp.Granularity, max(slots, 2*minDictSlots))
+	for i := range st.slots {
+		v, err := t.LoadAt(d.slotOrec(st, i), &st.slots[i])
+		if err != nil {
+			return place{}, err
+		}
+		if v.Ref != nil {
+			fresh.put((*dictNode)(v.Ref), int64(v.Bits))
+		}
+	}
+	fresh.regions[0].count.Bits += changes << 32
+	if err := t.StoreAt(&d.Orec, &d.shared.head, Value{Ref: unsafe.Pointer(fresh)}); err != nil {
+		return place{}, err
+	}
+	i := fresh.start(h)
+	for fresh.slots[i].Ref != nil {
+		i = (i + 1) & (len(fresh.slots) - 1)
+	}
+	return place{st: fresh, slot: i}, nil
+}
+
+// sharedDel deletes a key.
+func (d *Dict) sharedDel(t *Thread, key Value, h int64) (v Value, found bool, err error) {
+	if err := t.aboutToWrite(); err != nil {
+		return Unset, false, err
+	}
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	p, err := d.locate(t, key, h)
+	if err != nil || p.node == nil {
+		return Unset, false, err
+	}
+	v, err = t.LoadAt(d.valOrec(p.st, p.node), &p.node.val)
+	if err != nil {
+		return Unset, false, err
+	}
+	return v, true, d.unlink(t, p.st, p.slot)
+}
+
+// unlink empties a slot. Where the run of its region ends with it, no mark needs to stay.
+func (d *Dict) unlink(t *Thread, st *dictStore, slot int) error {
+	mark := Value{Bits: slotDeleted}
+	next := (slot + 1) & (len(st.slots) - 1)
+	if next>>st.shift == slot>>st.shift {
+		v, err := t.LoadAt(d.slotOrec(st, next), &st.slots[next])
+		if err != nil {
+			return err
+		}
+		if v == (Value{}) {
+			mark = Value{}
+		}
+	}
+	if err := t.StoreAt(d.slotOrec(st, slot), &st.slots[slot], mark); err != nil {
+		return err
+	}
+	return d.counted(t, st, slot, -1)
+}
+
+// sharedLen is Len of a shared dict.
+func (d *Dict) sharedLen(t *Thread) (int, error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	st, err := d.open(t)
+	if err != nil {
+		return 0, err
+	}
+	n, _, err := d.census(t, st)
+	return n, err
+}
+
+// sharedClear removes everything.
+func (d *Dict) sharedClear(t *Thread) error {
+	if err := t.aboutToWrite(); err != nil {
+		return err
+	}
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	st, err := d.open(t)
+	if err != nil {
+		return err
+	}
+	n, changes, err := d.census(t, st)
+	if err != nil || n == 0 {
+		return err
+	}
+	fresh := newDictStore(t.Interp.Granularity, minDictSlots)
+	fresh.regions[0].count.Bits = (changes + 1) << 32
+	t.changed(&d.shared.plain)
+	return t.StoreAt(&d.Orec, &d.shared.head, Value{Ref: unsafe.Pointer(fresh)})
+}
+
+// dictSnap is the nodes of a dict in order, as of a certain number of changes. It is immutable, but for being cut by a
+// copy of its header.
+type dictSnap struct {
+	Header
+	nodes   []orderedNode
+	changes uint64
+	seen    seenAt
+}
+
+// seenAt says when something was known to be up to date: nothing can have changed since if the slice is the same and the
+// thread has changed nothing itself.
+type seenAt struct{ epoch, changes, plain uint64 }
+
+type orderedNode struct {
+	node  *dictNode
+	slot  int
+	stamp uint64
+}
+
+func (n *dictNode) stampNow() uint64 { return atomic.LoadUint64(&n.stamp.Bits) }
+
+func compareNodes(a, b orderedNode) int {
+	if c := cmp.Compare(a.stamp, b.stamp); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.node.order, b.node.order)
+}
+
+// nodes collects the nodes in the order of their insertion. The dict is locked, where there are locks.
+func (d *Dict) nodes(t *Thread, st *dictStore) (*dictSnap, error) {
+	n, changes, err := d.census(t, st)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]orderedNode, 0, n)
+	sorted := true
+	for i := range st.slots {
+		v, err := t.LoadAt(d.slotOrec(st, i), &st.slots[i])
+		if err != nil {
+			return nil, err
+		}
+		if v.Ref == nil {
+			continue
+		}
+		node := (*dictNode)(v.Ref)
+		e := orderedNode{node, i, node.stampNow()}
+		if len(out) > 0 && sorted {
+			sorted = compareNodes(out[len(out)-1], e) < 0
+		}
+		out = append(out, e)
+	}
+	if !sorted {
+		slices.SortFunc(out, compareNodes)
+	}
+	return &dictSnap{Header: Header{Meta: tableMeta(tableSnap)}, nodes: out, changes: changes, seen: d.seenNow(t)}, nil
+}
+
+// changed notes a change of the membership of a shared container.
+func (t *Thread) changed(plain *atomic.Uint64) {
+	t.containers.changes++
+	if t.Regime != RegimeSTM {
+		plain.Add(1)
+	}
+}
+
+// seenNow is the present moment, for dictSnap.seen.
+func (d *Dict) seenNow(t *Thread) seenAt {
+	s := seenAt{epoch: t.Epoch, changes: t.containers.changes}
+	if t.Regime != RegimeSTM {
+		s.plain = d.shared.plain.Load()
+	}
+	return s
+}
+
+// upToDate is snap if it still tells the dict's nodes, else a new one; nil stands for none.
+func (d *Dict) upToDate(t *Thread, snap *dictSnap) (*dictSnap, error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	if snap != nil && snap.seen == d.seenNow(t) && (t.Regime != RegimeSTM || t.Epoch != 0) {
+		return snap, nil
+	}
+	st, err := d.open(t)
+	if err != nil {
+		return nil, err
+	}
+	if snap != nil {
+		_, changes, err := d.census(t, st)
+		if err != nil {
+			return nil, err
+		}
+		if changes == snap.changes {
+			c := *snap
+			c.seen = d.seenNow(t)
+			return &c, nil
+		}
+	}
+	return d.nodes(t, st)
+}
+
+// sharedItems are the items in order.
+func (d *Dict) sharedItems(t *Thread) ([]Item, error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	st, err := d.open(t)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := d.nodes(t, st)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Item, len(snap.nodes))
+	for i, e := range snap.nodes {
+		v, err := t.LoadAt(d.valOrec(st, e.node), &e.node.val)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = Item{e.node.key, v}
+	}
+	return out, nil
+}
+
+// sharedKeys are the keys in order; values are not looked at.
+func (d *Dict) sharedKeys(t *Thread) ([]Value, error) {
+	snap, err := d.upToDate(t, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Value, len(snap.nodes))
+	for i, e := range snap.nodes {
+		out[i] = e.node.key
+	}
+	return out, nil
+}
+
+// nodeValue is the present value of a node.
+func (d *Dict) nodeValue(t *Thread, n *dictNode) (Value, error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	if t.Interp.Granularity == GranObject {
+		return t.LoadAt(&d.Orec, &n.val)
+	}
+	return t.LoadAt(&n.orec, &n.val)
+}
+
+// sharedPopItem removes the item inserted last. The order is kept in a snapshot between calls, so that emptying a dict
+// item by item does not sort it anew each time.
+func (d *Dict) sharedPopItem(t *Thread) (key, v Value, ok bool, err error) {
+	if err := t.aboutToWrite(); err != nil {
+		return Unset, Unset, false, err
+	}
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	c, err := t.LoadAt(&d.shared.lastO, &d.shared.last)
+	if err != nil {
+		return Unset, Unset, false, err
+	}
+	var snap *dictSnap
+	if !c.IsNone() {
+		snap = (*dictSnap)(c.Ref)
+	}
+	if snap, err = d.upToDate(t, snap); err != nil || len(snap.nodes) == 0 {
+		return Unset, Unset, false, err
+	}
+	st, err := d.open(t)
+	if err != nil {
+		return Unset, Unset, false, err
+	}
+	node := snap.nodes[len(snap.nodes)-1].node
+	h, err := hashKey(t, node.key)
+	if err != nil {
+		return Unset, Unset, false, err
+	}
+	mask := len(st.slots) - 1
+	slot := st.start(h)
+	for n := 0; n <= mask; n++ {
+		w, err := t.LoadAt(d.slotOrec(st, slot), &st.slots[slot])
+		if err != nil {
+			return Unset, Unset, false, err
+		}
+		if w.Ref == unsafe.Pointer(node) {
+			break
+		}
+		slot = (slot + 1) & mask
+	}
+	if v, err = t.LoadAt(d.valOrec(st, node), &node.val); err != nil {
+		return Unset, Unset, false, err
+	}
+	if err = d.unlink(t, st, slot); err != nil {
+		return Unset, Unset, false, err
+	}
+	cut := &dictSnap{Header{Meta: tableMeta(tableSnap)}, snap.nodes[:len(snap.nodes)-1], snap.changes + 1, d.seenNow(t)}
+	return node.key, v, true, t.StoreAt(&d.shared.lastO, &d.shared.last, Value{Ref: unsafe.Pointer(cut)})
+}

@@ -1,0 +1,434 @@
+package object
+
+import (
+	"unsafe"
+
+	"gilt/stm"
+)
+
+// This file has the shared representation of lists.
+//
+// A shared list has a store: places in a row, of which the elements occupy those from start on. Places without an element
+// hold Unset. The store's head (which store, and start) is under the list's own record; its length is a cell; its
+// places lie in chunks of 64, each under a record of its own. A list of at most one chunk has everything under the
+// list's record. So reading an element touches two records (the head's, which changes only when elements move in front
+// or the store grows, and the chunk's), reading past the end finds Unset and does not depend on the length; append and
+// pop at the end touch the last chunk and the length; removal at the front moves start. When a store is full, a new
+// directory takes over the old chunks: their elements are not copied, and their records stay.
+//
+// With granularity object everything is under the list's record; with granularity slot each place has its own.
+
+const (
+	chunkBits = 6
+	chunkLen  = 1 << chunkBits
+)
+
+// sharedList is the root of the shared representation.
+type sharedList struct {
+	head Value // Ref: *listStore; Bits: place of element 0. Under the list's record.
+}
+
+// listStore is one directory.
+type listStore struct {
+	Header
+	size   Value    // length of the list
+	sizeO  stm.Orec // its record, unless the list's is to be used
+	single bool     // everything is under the list's record
+	places int
+	chunks []listChunk
+}
+
+// listChunk is a run of places and their records: one, or one each.
+type listChunk struct {
+	base *Value
+	orec *stm.Orec
+}
+
+// newListStore makes a directory over chunks.
+func newListStore(g Granularity, single bool, places int, chunks []listChunk, n int) *listStore {
+	st := &listStore{Header: Header{Meta: tableMeta(tableList)}, single: single, places: places, chunks: chunks, size: Int(int64(n))}
+	if g == GranSlot {
+		st.Meta |= tableSlotwise
+	}
+	return st
+}
+
+// listChunks makes places for cap elements over an array, which must be Unset beyond the elements.
+func listChunks(g Granularity, places []Value) []listChunk {
+	n := len(places) / chunkLen
+	chunks := make([]listChunk, n)
+	var orecs []stm.Orec
+	per := 1
+	if g == GranSlot {
+		per = chunkLen
+	}
+	if g != GranObject {
+		orecs = make([]stm.Orec, n*per)
+	}
+	for i := range chunks {
+		chunks[i].base = &places[i*chunkLen]
+		if orecs != nil {
+			chunks[i].orec = &orecs[i*per]
+		}
+	}
+	return chunks
+}
+
+// share converts a private list. The array is taken over where it is large enough.
+func (l *List) share(g Granularity) {
+	n := len(l.Items)
+	if n <= chunkLen && g != GranSlot {
+		l.setShared(storeOver(g, unsetCopy(l.Items, smallPlaces(n)), n))
+		return
+	}
+	whole := max((n+chunkLen-1)/chunkLen, 1) * chunkLen
+	places := l.Items
+	if cap(places) >= whole {
+		places = places[:whole]
+		unsetAll(places[n:])
+	} else {
+		places = unsetCopy(places, whole)
+	}
+	l.setShared(storeOver(g, places, n))
+}
+
+func (l *List) setShared(st *listStore) {
+	l.shared = &sharedList{Value{Ref: unsafe.Pointer(st)}}
+}
+
+// smallPlaces is how many places a store of one chunk gets for n elements.
+func smallPlaces(n int) int {
+	c := 4
+	for c < n {
+		c *= 2
+	}
+	return c
+}
+
+func unsetCopy(items []Value, places int) []Value {
+	out := make([]Value, places)
+	copy(out, items)
+	unsetAll(out[len(items):])
+	return out
+}
+
+// place is a place and its record.
+func (l *List) place(st *listStore, i int) (*stm.Orec, *Value) {
+	c := &st.chunks[i>>chunkBits]
+	cell := (*Value)(unsafe.Add(unsafe.Pointer(c.base), uintptr(i&(chunkLen-1))*unsafe.Sizeof(Value{})))
+	switch {
+	case st.single:
+		return &l.Orec, cell
+	case st.perSlot():
+		return (*stm.Orec)(unsafe.Add(unsafe.Pointer(c.orec), uintptr(i&(chunkLen-1))*unsafe.Sizeof(stm.Orec{}))), cell
+	}
+	return c.orec, cell
+}
+
+// perSlot says whether each place has a record.
+func (st *listStore) perSlot() bool { return st.Meta&tableSlotwise != 0 }
+
+// open reads the head.
+func (l *List) open(t *Thread) (*listStore, int, error) {
+	h, err := t.LoadAt(&l.Orec, &l.shared.head)
+	if err != nil {
+		return nil, 0, err
+	}
+	return (*listStore)(h.Ref), int(h.Bits), nil
+}
+
+// setHead makes st with its first element at start the list's store.
+func (l *List) setHead(t *Thread, st *listStore, start int) error {
+	return t.StoreAt(&l.Orec, &l.shared.head, Value{unsafe.Pointer(st), uint64(start)})
+}
+
+// sizeOrec is the record of the length.
+func (l *List) sizeOrec(st *listStore) *stm.Orec {
+	if st.single {
+		return &l.Orec
+	}
+	return &st.sizeO
+}
+
+func (l *List) size(t *Thread, st *listStore) (int, error) {
+	n, err := t.LoadAt(l.sizeOrec(st), &st.size)
+	return int(n.Bits), err
+}
+
+func (l *List) setSize(t *Thread, st *listStore, n int) error {
+	return t.StoreAt(l.sizeOrec(st), &st.size, Int(int64(n)))
+}
+
+func (l *List) load(t *Thread, st *listStore, place int) (Value, error) {
+	o, c := l.place(st, place)
+	return t.LoadAt(o, c)
+}
+
+func (l *List) store(t *Thread, st *listStore, place int, v Value) error {
+	o, c := l.place(st, place)
+	return t.StoreAt(o, c, v)
+}
+
+// sharedLen is Len of a shared list.
+func (l *List) sharedLen(t *Thread) (int, error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&l.Mut)
+		defer t.unlockObj(&l.Mut)
+	}
+	st, _, err := l.open(t)
+	if err != nil {
+		return 0, err
+	}
+	return l.size(t, st)
+}
+
+// sharedGet is Get of a shared list.
+func (l *List) sharedGet(t *Thread, i int) (v Value, ok bool, err error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&l.Mut)
+		defer t.unlockObj(&l.Mut)
+	}
+	st, start, err := l.open(t)
+	if err != nil {
+		return Unset, false, err
+	}
+	if i >= st.places-start {
+		return Unset, false, nil
+	}
+	v, err = l.load(t, st, start+i)
+	return v, err == nil && !v.IsUnset(), err
+}
+
+// sharedSet assigns element i (from the end when negative) of a shared list, if there is one.
+func (l *List) sharedSet(t *Thread, i int64, v Value) (ok bool, err error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&l.Mut)
+		defer t.unlockObj(&l.Mut)
+	}
+	st, start, err := l.open(t)
+	if err != nil {
+		return false, err
+	}
+	if i < 0 {
+		n, err := l.size(t, st)
+		if err != nil {
+			return false, err
+		}
+		i += int64(n)
+	}
+	if uint64(i) >= uint64(st.places-start) {
+		return false, nil
+	}
+	old, err := l.load(t, st, start+int(i))
+	if err != nil || old.IsUnset() {
+		return false, err
+	}
+	return true, l.store(t, st, start+int(i), v)
+}
+
+// sharedAppend is Append of a shared list.
+func (l *List) sharedAppend(t *Thread, v Value) error {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&l.Mut)
+		defer t.unlockObj(&l.Mut)
+	}
+	st, start, err := l.open(t)
+	if err != nil {
+		return err
+	}
+	n, err := l.size(t, st)
+	if err != nil {
+		return err
+	}
+	if start+n >= st.places {
+		if st, start, err = l.grow(t, st, start, n, n+1); err != nil {
+			return err
+		}
+	}
+	if err := l.store(t, st, start+n, v); err != nil {
+		return err
+	}
+	return l.setSize(t, st, n+1)
+}
+
+// sharedPop is Pop of a shared list.
+func (l *List) sharedPop(t *Thread, i int64) (Value, error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&l.Mut)
+		defer t.unlockObj(&l.Mut)
+	}
+	st, start, err := l.open(t)
+	if err != nil {
+		return Unset, err
+	}
+	n, err := l.size(t, st)
+	if err != nil {
+		return Unset, err
+	}
+	if n == 0 {
+		return Unset, IndexErrorf(t, "pop from empty list")
+	}
+	if i < 0 {
+		i += int64(n)
+	}
+	if uint64(i) >= uint64(n) {
+		return Unset, IndexErrorf(t, "pop index out of range")
+	}
+	v, err := l.load(t, st, start+int(i))
+	if err != nil {
+		return Unset, err
+	}
+	return v, l.splice(t, st, start, n, int(i), int(i)+1, nil)
+}
+
+// sharedSplice is Splice of a shared list.
+func (l *List) sharedSplice(t *Thread, lo, hi int, with []Value) error {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&l.Mut)
+		defer t.unlockObj(&l.Mut)
+	}
+	st, start, err := l.open(t)
+	if err != nil {
+		return err
+	}
+	n, err := l.size(t, st)
+	if err != nil {
+		return err
+	}
+	lo = min(lo, n)
+	return l.splice(t, st, start, n, lo, max(lo, min(hi, n)), with)
+}
+
+// splice replaces the elements [lo, hi). Of the elements beside the gap it moves the front ones or the back ones,
+// whichever are fewer and have room.
+func (l *List) splice(t *Thread, st *listStore, start, n, lo, hi int, with []Value) error {
+	d := len(with) - (hi - lo)
+	var err error
+	if d < 0 && lo < n-hi || d > 0 && d <= start && lo < n-hi {
+		// The front moves back by -d places (or forward by d).
+		if err = l.move(t, st, start, start-d, lo); err != nil {
+			return err
+		}
+		for i := start; i < start-d; i++ {
+			if err = l.store(t, st, i, Unset); err != nil {
+				return err
+			}
+		}
+		start -= d
+		if err = l.setHead(t, st, start); err != nil {
+			return err
+		}
+	} else if d != 0 {
+		if start+n+d > st.places {
+			if st, start, err = l.grow(t, st, start, n, n+d); err != nil {
+				return err
+			}
+		}
+		if err = l.move(t, st, start+hi, start+hi+d, n-hi); err != nil {
+			return err
+		}
+		for i := start + n + d; i < start+n; i++ {
+			if err = l.store(t, st, i, Unset); err != nil {
+				return err
+			}
+		}
+	}
+	for i, v := range with {
+		if err = l.store(t, st, start+lo+i, v); err != nil {
+			return err
+		}
+	}
+	if d == 0 {
+		return nil
+	}
+	return l.setSize(t, st, n+d)
+}
+
+// move copies n elements from one run of places to another that may overlap it.
+func (l *List) move(t *Thread, st *listStore, from, to, n int) error {
+	for k := range n {
+		i := k
+		if to > from {
+			i = n - 1 - k
+		}
+		v, err := l.load(t, st, from+i)
+		if err == nil {
+			err = l.store(t, st, to+i, v)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// grow makes a store with room for need elements from start on, and makes it the list's.
+func (l *List) grow(t *Thread, st *listStore, start, n, need int) (*listStore, int, error) {
+	g := t.Interp.Granularity
+	if err := t.aboutToWrite(); err != nil {
+		return nil, 0, err
+	}
+	var fresh *listStore
+	if st.places <= chunkLen && !st.perSlot() {
+		// One chunk: its elements are copied, since they may get another record.
+		items := make([]Value, morePlaces(need))
+		unsetAll(items)
+		for i := range n {
+			v, err := l.load(t, st, start+i)
+			if err != nil {
+				return nil, 0, err
+			}
+			items[i] = v
+		}
+		fresh, start = storeOver(g, items, n), 0
+	} else {
+		skip := start >> chunkBits // chunks that are empty at the front
+		start -= skip << chunkBits
+		keep := st.chunks[skip:]
+		more := max((start+need+need/4)>>chunkBits+1-len(keep), 1)
+		items := make([]Value, more*chunkLen)
+		unsetAll(items)
+		chunks := append(append(make([]listChunk, 0, len(keep)+more), keep...), listChunks(g, items)...)
+		fresh = newListStore(g, st.single, len(chunks)*chunkLen, chunks, n)
+	}
+	return fresh, start, l.setHead(t, fresh, start)
+}
+
+// morePlaces is how many places a store gets that must take need elements and will take more.
+func morePlaces(need int) int {
+	if need <= chunkLen {
+		return smallPlaces(need)
+	}
+	return (need + need/4 + chunkLen) / chunkLen * chunkLen
+}
+
+// storeOver makes a store over an array of places.
+func storeOver(g Granularity, places []Value, n int) *listStore {
+	if len(places) <= chunkLen && g != GranSlot {
+		return newListStore(g, true, len(places), []listChunk{{&places[0], nil}}, n)
+	}
+	return newListStore(g, g == GranObject, len(places), listChunks(g, places), n)
+}
+
+// sharedItems is the elements of a shared list in a new array.
+func (l *List) sharedItems(t *Thread) ([]Value, error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&l.Mut)
+		defer t.unlockObj(&l.Mut)
+	}
+	st, start, err := l.open(t)
+	if err != nil {
+		return nil, err
+	}
+	n, err := l.size(t, st)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Value, n)
+	for i := range out {
+		if out[i], err = l.load(t, st, start+i); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

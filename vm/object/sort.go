@@ -1,0 +1,376 @@
+package object
+
+import (
+	"slices"
+)
+
+// This file sorts lists: stable, by a merge sort over natural runs (after Peters' timsort: runs are found, descending ones are
+// reversed, short ones are extended by binary insertion, and runs are merged by the sizes on a stack). Lists of ints,
+// floats and strings are compared without calling anything.
+
+// minRun is the length up to which insertion sort is used.
+const minRun = 32
+
+// sorter sorts xs by less, which may fail.
+type sorter[T any] struct {
+	xs, tmp []T
+	less    func(a, b *T) bool
+	fails   func() bool // says whether less has failed; nil: never does
+	runs    []int       // starts of pending runs, and the end
+}
+
+func (s *sorter[T]) failed() bool { return s.fails != nil && s.fails() }
+
+func (s *sorter[T]) sort() {
+	n := len(s.xs)
+	if n < 2 {
+		return
+	}
+	min := n
+	for r := 0; min >= 2*minRun; {
+		r = min & 1
+		min = min>>1 + r
+	}
+	s.runs = append(s.runs, 0)
+	for lo := 0; lo < n && !s.failed(); {
+		hi := s.run(lo)
+		if hi-lo < min {
+			end := lo + min
+			if end > n {
+				end = n
+			}
+			s.insertion(lo, hi, end)
+			hi = end
+		}
+		s.runs = append(s.runs, hi)
+		lo = hi
+		s.collapse(false)
+	}
+	if !s.failed() {
+		s.collapse(true)
+	}
+}
+
+// run is the end of the run that begins at lo; a descending one is reversed.
+func (s *sorter[T]) run(lo int) int {
+	xs := s.xs
+	hi := lo + 1
+	if hi == len(xs) {
+		return hi
+	}
+	if s.less(&xs[hi], &xs[lo]) {
+		for hi++; hi < len(xs) && s.less(&xs[hi], &xs[hi-1]); hi++ {
+		}
+		slices.Reverse(xs[lo:hi])
+		return hi
+	}
+	for hi++; hi < len(xs) && !s.less(&xs[hi], &xs[hi-1]); hi++ {
+	}
+	return hi
+}
+
+// insertion sorts xs[lo:end], of which xs[lo:hi] is sorted.
+func (s *sorter[T]) insertion(lo, hi, end int) {
+	xs := s.xs
+	for ; hi < end; hi++ {
+		x := xs[hi]
+		a, b := lo, hi
+		for a < b {
+			m := int(uint(a+b) >> 1)
+			if s.less(&x, &xs[m]) {
+				b = m
+			} else {
+				a = m + 1
+			}
+		}
+		copy(xs[a+1:hi+1], xs[a:hi])
+		xs[a] = x
+	}
+}
+
+// collapse merges pending runs until their sizes fall fast enough (all: until one is left).
+func (s *sorter[T]) collapse(all bool) {
+	for len(s.runs) > 2 && !s.failed() {
+		r := s.runs
+		n := len(r) - 1 // runs are r[i]..r[i+1]
+		size := func(i int) int { return r[i+1] - r[i] }
+		i := n - 2
+		switch {
+		case i > 0 && size(i-1) <= size(i)+size(i+1), i > 1 && size(i-2) <= size(i-1)+size(i):
+			if size(i-1) < size(i+1) {
+				i--
+			}
+		case all:
+			if i > 0 && size(i-1) < size(i+1) {
+				i--
+			}
+		case size(i) > size(i+1):
+			return
+		}
+		s.merge(r[i], r[i+1], r[i+2])
+		s.runs = append(r[:i+1], r[i+2:]...)
+	}
+}
+
+// merge merges xs[lo:mid] and xs[mid:hi]. What is in its place already is cut off first.
+func (s *sorter[T]) merge(lo, mid, hi int) {
+	xs := s.xs
+	a, b := lo, mid
+	for a < b {
+		m := int(uint(a+b) >> 1)
+		if s.less(&xs[mid], &xs[m]) {
+			b = m
+		} else {
+			a = m + 1
+		}
+	}
+	if lo = a; lo == mid {
+		return
+	}
+	a, b = mid, hi
+	for a < b {
+		m := int(uint(a+b) >> 1)
+		if s.less(&xs[m], &xs[mid-1]) {
+			a = m + 1
+		} else {
+			b = m
+		}
+	}
+	if hi = a; hi == mid {
+		return
+	}
+	if mid-lo <= hi-mid {
+		s.tmp = append(s.tmp[:0], xs[lo:mid]...)
+		i, j, k := 0, mid, lo
+		for i < len(s.tmp) && j < hi {
+			if s.less(&xs[j], &s.tmp[i]) {
+				xs[k] = xs[j]
+				j++
+			} else {
+				xs[k] = s.tmp[i]
+				i++
+			}
+			k++
+		}
+		copy(xs[k:], s.tmp[i:])
+		return
+	}
+	s.tmp = append(s.tmp[:0], xs[mid:hi]...)
+	i, j, k := mid-1, len(s.tmp)-1, hi-1
+	for i >= lo && j >= 0 {
+		if s.less(&s.tmp[j], &xs[i]) {
+			xs[k] = xs[i]
+			i--
+		} else {
+			xs[k] = s.tmp[j]
+			j--
+		}
+		k--
+	}
+	copy(xs[lo:], s.tmp[:j+1])
+}
+
+// keyed is an element with its sort key.
+type keyed[K any] struct {
+	key K
+	val Value
+}
+
+// sortKeyed sorts values by keys of one Go type.
+func sortKeyed[K any](keys, vals []Value, get func(Value) K, less func(a, b K) bool) {
+	xs := make([]keyed[K], len(vals))
+	for i := range vals {
+		xs[i] = keyed[K]{get(keys[i]), vals[i]}
+	}
+	s := sorter[keyed[K]]{xs: xs, less: func(a, b *keyed[K]) bool { return less(a.key, b.key) }}
+	s.sort()
+	for i := range xs {
+		vals[i] = xs[i].val
+	}
+}
+
+// SortValues sorts vals by keys (the same array, if there is no key function), which may be reordered too. reverse keeps equal
+// elements in their order, as Python does.
+func SortValues(t *Thread, keys, vals []Value, reverse bool) error {
+	if reverse {
+		slices.Reverse(vals)
+		if len(keys) > 0 && &keys[0] != &vals[0] {
+			slices.Reverse(keys)
+		}
+	}
+	err := sortForward(t, keys, vals)
+	if reverse {
+		slices.Reverse(vals)
+	}
+	return err
+}
+
+func sortForward(t *Thread, keys, vals []Value) error {
+	if len(vals) < 2 {
+		return nil
+	}
+	ints, floats, strs := true, true, true
+	for _, k := range keys {
+		switch {
+		case k.Ref == nil:
+			floats, strs = false, false
+		case k.IsFloat():
+			ints, strs = false, false
+			floats = floats && k.AsFloat() == k.AsFloat()
+		case k.Kind() == KindStr:
+			ints, floats = false, false
+		default:
+			ints, floats, strs = false, false, false
+		}
+		if !ints && !floats && !strs {
+			break
+		}
+	}
+	switch {
+	case ints && &keys[0] == &vals[0]:
+		slices.SortFunc(vals, func(a, b Value) int { // equal ints are the same
+			if int64(a.Bits) < int64(b.Bits) {
+				return -1
+			}
+			return 1
+		})
+		return nil
+	case ints:
+		sortKeyed(keys, vals, Value.AsInt, func(a, b int64) bool { return a < b })
+		return nil
+	case floats:
+		sortKeyed(keys, vals, Value.AsFloat, func(a, b float64) bool { return a < b })
+		return nil
+	case strs:
+		sortKeyed(keys, vals, func(v Value) string { return (*Str)(v.Ref).S }, func(a, b string) bool { return a < b })
+		return nil
+	}
+	return sortGeneral(t, keys, vals)
+}
+
+// sortGeneral compares by Python's <.
+func sortGeneral(t *Thread, keys, vals []Value) error {
+	xs := make([]keyed[Value], len(vals))
+	for i := range vals {
+		xs[i] = keyed[Value]{keys[i], vals[i]}
+	}
+	var failure error
+	s := sorter[keyed[Value]]{xs: xs,
+		less: func(a, b *keyed[Value]) bool {
+			if failure != nil {
+				return false
+			}
+			lt, err := lessThan(t, a.key, b.key)
+			if err != nil {
+				failure = err
+			}
+			return lt
+		},
+		fails: func() bool { return failure != nil },
+	}
+	s.sort()
+	for i := range xs {
+		vals[i] = xs[i].val
+	}
+	return failure
+}
+
+// lessThan is a < b as a bool.
+func lessThan(t *Thread, a, b Value) (bool, error) {
+	if a.Ref == nil && b.Ref == nil {
+		return int64(a.Bits) < int64(b.Bits), nil
+	}
+	if a.Kind() == KindTuple && b.Kind() == KindTuple {
+		return tupleLess(t, (*Tuple)(a.Ref).Items, (*Tuple)(b.Ref).Items)
+	}
+	r, err := Compare(t, CmpLt, a, b)
+	if err != nil {
+		return false, err
+	}
+	if r.IsBool() {
+		return r == True, nil
+	}
+	return Truth(t, r)
+}
+
+func tupleLess(t *Thread, x, y []Value) (bool, error) {
+	if err := t.enterCompare(); err != nil {
+		return false, err
+	}
+	defer t.leaveCompare()
+	for i := range min(len(x), len(y)) {
+		eq, err := sameOrEqual(t, x[i], y[i])
+		if err != nil {
+			return false, err
+		}
+		if !eq {
+			return lessThan(t, x[i], y[i])
+		}
+	}
+	return len(x) < len(y), nil
+}
+
+// pureKeys says whether comparing the keys runs no Python code.
+func pureKeys(keys []Value) bool {
+	for _, k := range keys {
+		if !leaf(k) && !(k.Kind() == KindTuple && leaves((*Tuple)(k.Ref).Items)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Sort is list.sort. While Python code runs on its behalf the list is empty, and must stay so.
+func (l *List) Sort(t *Thread, key Value, reverse bool) error {
+	if key.IsNone() {
+		if l.private() && pureKeys(l.Items) {
+			l.saveAll(t)
+			return SortValues(t, l.Items, l.Items, reverse)
+		}
+	}
+	items, err := l.Copy(t)
+	if err != nil {
+		return err
+	}
+	if key.IsNone() && pureKeys(items) {
+		t.lockPair(&l.Mut, &l.Mut)
+		defer t.unlockPair(&l.Mut, &l.Mut)
+		if items, err = l.Copy(t); err != nil { // nothing but the latch has come between
+			return err
+		}
+		err := SortValues(t, items, items, reverse)
+		if again := l.Assign(t, items); again != nil {
+			return again
+		}
+		return err
+	}
+	if err := l.Assign(t, nil); err != nil {
+		return err
+	}
+	keys := items
+	if !key.IsNone() {
+		keys = make([]Value, len(items))
+		for i, v := range items {
+			if keys[i], err = Call(t, key, v); err != nil {
+				break
+			}
+		}
+	}
+	if err == nil {
+		err = SortValues(t, keys, items, reverse)
+	}
+	if IsAbort(err) {
+		return err
+	}
+	n, lerr := l.Len(t)
+	if lerr != nil {
+		return lerr
+	}
+	if aerr := l.Assign(t, items); aerr != nil {
+		return aerr
+	}
+	if n != 0 && err == nil {
+		return ValueErrorf(t, "list modified during sort")
+	}
+	return err
+}
