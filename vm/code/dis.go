@@ -11,11 +11,14 @@ import (
 	"gilt/vm/object"
 )
 
-// The disassembler: one line per instruction, with its formula's operands filled in.
+// The disassembler: one line per instruction, its formula with the operands filled in. The columns are source line, label,
+// address, opcode, effect:
 //
-//	def countdown(n): countdown.py, line 1; 2 registers: n
-//	  2    0  JNGTI    n, 0, L1       if not n > 0: goto L1
-//	  3    1  L0: ISUBI ...
+//	def countdown(n): countdown.py, line 1, 1 registers, simple
+//	     2          0  JNGTI       if not n > 0: goto L2
+//	     3   L1:    1  ISUBI       n = n -= 1
+//	     2          2  JGTI        if n > 0: goto L1
+//	         L2:    3  RETNONE     return None; yield point
 
 // Disassemble writes code and, after it, its children.
 func Disassemble(w io.Writer, c *Code) error {
@@ -392,7 +395,7 @@ func (d *disassembler) special(pc int, in, ext Instr) (string, bool) {
 	case FREE:
 		return fmt.Sprintf("%s = cell %d of the closure", d.register(a), b), true
 	case IMPORT:
-		return fmt.Sprintf("%s = import %s, from-list %s, level %d", d.register(a), d.constant(b), d.constant(c), int16(ext.A)), true
+		return fmt.Sprintf("%s = import %s, from-list %s, level %d", d.register(a), d.constant(b), d.constant(c), ext.A), true
 	case TICK:
 		return fmt.Sprintf("%d ticks", a), true
 	case PRINT:

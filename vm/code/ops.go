@@ -328,7 +328,7 @@ var Table = [NumOps]Info{
 	SETUPDATE:  {Name: "SETUPDATE", A: Src, B: Src, Formula: "set R[A].update(R[B])", Ticks: 1},
 	DICTSET:    {Name: "DICTSET", A: Src, B: Src, C: Src, Formula: "dict R[A][R[B]] = R[C]", Ticks: 1},
 	DICTUPDATE: {Name: "DICTUPDATE", A: Src, B: Src, Formula: "dict R[A].update(R[B]) (display **x)", Ticks: 1},
-	DICTMERGE:  {Name: "DICTMERGE", A: Src, B: Src, C: Src, Formula: "as DICTUPDATE, for call **x of function R[C]; a key that is there already: TypeError", Ticks: 1},
+	DICTMERGE:  {Name: "DICTMERGE", A: Src, B: Src, C: Src, Formula: "dict R[A].update(R[B]), for call **x of function R[C]; a key that is there already: TypeError", Ticks: 1},
 	LISTTUPLE:  {Name: "LISTTUPLE", A: Dst, B: Src, Formula: "R[A] = tuple(list R[B])", Ticks: 1},
 	FORMAT:     {Name: "FORMAT", A: Dst, B: Base, C: Count, Formula: "R[A] = format(R[B], spec); C & 3: 1 str, 2 repr, 3 ascii first; C & 4: the spec is in R[B+1]", Ticks: 1},
 	UNPACK:     {Name: "UNPACK", A: Base, B: Src, C: Count, Formula: "R[A], ..., R[A+C-1] = R[B]; nothing is written if it fails", Ticks: 1},

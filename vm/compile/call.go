@@ -162,13 +162,23 @@ func (c *compiler) keywordDict(base int, keywords []*syntax.Keyword, r syntax.Ra
 	}
 }
 
+// redefined says whether the module binds a name itself.
+func (c *compiler) redefined(name string) bool {
+	s := c.owner
+	for s.parent != nil {
+		s = s.parent
+	}
+	y := s.syms[name]
+	return y != nil && y.flags&symBound != 0
+}
+
 // superCall compiles super() without arguments in a method.
 func (c *compiler) superCall(e *syntax.Call, dst int) bool {
 	n, ok := e.Func.(*syntax.Name)
 	if !ok || n.Id != "super" || len(e.Args)+len(e.Keywords) > 0 || c.owner.kind != funcScope || c.code.NumPos == 0 {
 		return false
 	}
-	if acc, _, _ := c.access("super"); acc != accGlobal {
+	if acc, _, _ := c.access("super"); acc != accGlobal || c.redefined("super") {
 		return false
 	}
 	acc, cell, _ := c.access("__class__")

@@ -324,8 +324,14 @@ func (c *compiler) compBody(k *comp, s *scope, name string) *code.Code {
 func (c *compiler) generator(k *comp, i, it int) {
 	g := k.gens[i]
 	body, next := c.newLabel(), c.newLabel()
+	late := false // a filter jumps to the FOR_ITER past its tick: it must be counted behind the label
+	for _, x := range k.gens[i:] {
+		late = late || len(x.Ifs) > 0
+	}
 	c.at(g.Iter.Span())
-	c.tick(1)
+	if !late {
+		c.tick(1) // FOR_ITER
+	}
 	c.jump(next)
 	c.place(body)
 	mark := c.top
@@ -340,9 +346,15 @@ func (c *compiler) generator(k *comp, i, it int) {
 	}
 	c.clause(k, i+1, next)
 	c.release(mark)
-	c.tick(2) // JUMP_ABSOLUTE, FOR_ITER
+	c.tick(1) // JUMP_ABSOLUTE
+	if !late {
+		c.tick(1) // FOR_ITER
+	}
 	c.place(next)
 	c.at(g.Iter.Span())
+	if late {
+		c.tick(1)
+	}
 	c.jumpOn(code.FORLOOP, v, it, body)
 }
 

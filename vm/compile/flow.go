@@ -324,7 +324,7 @@ func (c *compiler) entry(out []inst, u *unit, unset map[uint16]bool) []inst {
 	for r := len(u.code.Params); r < len(u.code.Locals); r++ {
 		reg := uint16(r)
 		if (unset[reg] || deleted[reg] || u.owner.dynamic) && !cells[reg] {
-			out = append(out, inst{op: code.UNSET, a: reg, target: none, pos: u.pos})
+			out = append(out, inst{op: code.UNSET, a: reg, target: none})
 		}
 	}
 	return out

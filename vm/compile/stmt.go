@@ -465,11 +465,7 @@ func (c *compiler) importStmt(s *syntax.Import) {
 		t := c.alloc(1)
 		c.at(s.Range)
 		c.tick(1)
-		level := 0
-		if c.py2 {
-			level = -1 // beside the importing module first
-		}
-		c.emitExt(code.IMPORT, t, c.nameConst(a.Name), c.konst(nil), level&0xffff, 0)
+		c.emitExt(code.IMPORT, t, c.nameConst(a.Name), c.konst(nil), 0, 0)
 		if a.AsName != "" { // import a.b.c as d binds the submodule
 			name := a.Name
 			for first := true; ; first = false {
@@ -506,13 +502,9 @@ func (c *compiler) importFrom(s *syntax.ImportFrom) {
 	for i, a := range s.Names {
 		names[i] = a.Name
 	}
-	level := s.Level
-	if c.py2 && level == 0 {
-		level = -1
-	}
 	m := c.alloc(1)
 	c.tick(1)
-	c.emitExt(code.IMPORT, m, c.nameConst(s.Module), c.konst(names), level&0xffff, 0)
+	c.emitExt(code.IMPORT, m, c.nameConst(s.Module), c.konst(names), s.Level, 0)
 	if len(s.Names) == 1 && s.Names[0].Name == "*" {
 		c.tick(1)
 		c.emit(code.IMPORTSTAR, m, 0, 0)
