@@ -117,7 +117,7 @@ func (k *clocks) join(tx *Tx) {
 	if int(k.top.Load()) <= i {
 		k.top.Store(int32(i) + 1)
 	}
-	tx.stripe = uint64(i)
+	tx.stripe, tx.ownSeq = uint64(i), &k.stripes[i]
 	tx.seq = k.stripes[i].seq.Load()
 }
 

@@ -50,6 +50,7 @@ type Tx struct {
 	lockWord  uint64 // what an orec contains that this descriptor holds
 	id        int
 	stripe    uint64 // own stripe of the clock
+	ownSeq    *stripe
 	seq       uint64 // own stripe's number, or the sequence lock's value at the snapshot
 	maxOld    uint64 // gv5: highest number among the locked records' old versions
 
