@@ -63,8 +63,10 @@ func (d *Deque) Value() Value { return valueOf(d) }
 // MaxLen is the greatest length that the deque may have, -1 if there is no such limit.
 func (d *Deque) MaxLen() int { return d.maxlen }
 
-func (d *Deque) private() bool        { return d.Meta&FlagShared == 0 }
-func (d *Deque) fresh(t *Thread) bool { return d.Meta == uint64(KindDeque)|t.Epoch }
+func (d *Deque) private() bool { return d.Meta&FlagShared == 0 }
+func (d *Deque) fresh(t *Thread) bool {
+	return d.Meta == uint64(KindDeque)|t.Epoch || t.Epoch == 0 && d.renew()
+}
 
 // dequeUndo restores a private deque whose ring was saved as a whole.
 type dequeUndo struct {

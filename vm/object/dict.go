@@ -59,8 +59,10 @@ func AsDict(v Value) (*Dict, bool) {
 	return (*Dict)(v.Ref), true
 }
 
-func (d *Dict) private() bool        { return d.Meta&FlagShared == 0 }
-func (d *Dict) fresh(t *Thread) bool { return d.Meta == uint64(KindDict)|t.Epoch }
+func (d *Dict) private() bool { return d.Meta&FlagShared == 0 }
+func (d *Dict) fresh(t *Thread) bool {
+	return d.Meta == uint64(KindDict)|t.Epoch || t.Epoch == 0 && d.renew()
+}
 
 // hashInt is Python's hash of an int that fits in 64 bits: the number modulo 2**61-1, with the number's sign, -1 being -2.
 func hashInt(n int64) int64 {

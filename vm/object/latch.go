@@ -102,3 +102,12 @@ func (t *Thread) aboutToWrite() error {
 	}
 	return nil
 }
+
+// renew makes a private object one that needs no undo entry, in a slice that cannot be rolled back; false if it is shared.
+func (h *Header) renew() bool {
+	if h.Meta&FlagShared != 0 {
+		return false
+	}
+	stale(h)
+	return true
+}

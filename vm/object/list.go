@@ -37,7 +37,9 @@ func AsList(v Value) (*List, bool) {
 func (l *List) private() bool { return l.Meta&FlagShared == 0 }
 
 // fresh says whether the list is private and needs no undo entry.
-func (l *List) fresh(t *Thread) bool { return l.Meta == uint64(KindList)|t.Epoch }
+func (l *List) fresh(t *Thread) bool {
+	return l.Meta == uint64(KindList)|t.Epoch || t.Epoch == 0 && l.renew()
+}
 
 // saveAll makes a private list's whole state restorable; afterwards the list is fresh.
 func (l *List) saveAll(t *Thread) {

@@ -65,7 +65,7 @@ func (s *Set) private() bool {
 
 // fresh says whether the set needs no undo entry. A frozenset changes only while it is made.
 func (s *Set) fresh(t *Thread) bool {
-	return s.Meta == uint64(KindSet)|t.Epoch || Kind(s.Meta) == KindFrozenSet
+	return s.Meta == uint64(KindSet)|t.Epoch || Kind(s.Meta) == KindFrozenSet || t.Epoch == 0 && s.renew()
 }
 
 // saveAll makes a private set's whole state restorable.

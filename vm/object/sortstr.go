@@ -1,0 +1,5 @@
+package object
+
+import "sort"
+
+func sortStrings(s []string) { sort.Strings(s) }
