@@ -189,15 +189,24 @@ func (f *flow) elements(list []Expr) {
 }
 
 func (f *flow) keywords(list []*Keyword) {
+	if len(list) < 2 {
+		return
+	}
+	first := make(map[string]int, len(list))
+	at, second := len(list), 0
 	for i, k := range list {
 		if k.Arg == "" {
 			continue
 		}
-		for _, other := range list[i+1:] {
-			if other.Arg == k.Arg {
-				f.fail(other, "keyword argument repeated: %s", k.Arg)
-			}
+		// CPython goes by the argument that is repeated, not by the repetition.
+		if j, ok := first[k.Arg]; !ok {
+			first[k.Arg] = i
+		} else if j < at {
+			at, second = j, i
 		}
+	}
+	if second > 0 {
+		f.fail(list[second], "keyword argument repeated: %s", list[second].Arg)
 	}
 }
 
@@ -221,9 +230,7 @@ func (f *flow) expr(e Expr) {
 	case *Set:
 		f.elements(x.Elts)
 	case *Call:
-		if len(x.Keywords) > 1 {
-			f.keywords(x.Keywords)
-		}
+		f.keywords(x.Keywords)
 		f.expr(x.Func)
 		f.elements(x.Args)
 		for _, k := range x.Keywords {

@@ -55,7 +55,7 @@ func (d *dumper) node(n any, level int) {
 			continue
 		}
 		kept = append(kept, f)
-		simple = simple && isSimple(f.value)
+		simple = simple && d.isSimple(f.value)
 	}
 	if d.positions {
 		if node, ok := n.(Node); ok {
@@ -96,12 +96,16 @@ func absent(v any) bool {
 }
 
 // isSimple reports whether v is written without a line end and without arguments.
-func isSimple(v any) bool {
+func (d *dumper) isSimple(v any) bool {
 	switch v.(type) {
 	case repr:
 		return true
 	case []any, identifiers:
 		return false
+	case Node:
+		if d.positions {
+			return false
+		}
 	}
 	_, fields := describeNode(v)
 	for _, f := range fields {

@@ -113,7 +113,7 @@ func (p *parser) stringValue(i int) (any, string) {
 		}
 	}
 	kind := ""
-	if unicode {
+	if unicode && p.text[p.tokens[i].start] == 'u' { // CPython does not say so for U
 		kind = "u"
 	}
 	if !raw {

@@ -190,6 +190,11 @@ func (p *parser) atom() Expr {
 	at := p.pos
 	switch p.tok {
 	case tName:
+		if p.dialect == Py2 && (p.isName("True") || p.isName("False")) {
+			v := p.isName("True")
+			p.next()
+			return p.constant(at, v)
+		}
 		return p.name(Load)
 	case tNumber:
 		p.next()

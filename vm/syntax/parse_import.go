@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // Import statements.
 
 func (p *parser) importName() Stmt {
@@ -27,11 +29,17 @@ func (p *parser) importName() Stmt {
 // dotted parses a.b.c.
 func (p *parser) dotted() string {
 	name := p.ident()
+	if p.tok != tDot {
+		return name
+	}
+	var b strings.Builder
+	b.WriteString(name)
 	for p.tok == tDot {
 		p.next()
-		name += "." + p.ident()
+		b.WriteByte('.')
+		b.WriteString(p.ident())
 	}
-	return name
+	return b.String()
 }
 
 // asName parses as name, where there is one.

@@ -269,7 +269,8 @@ func (p *parser) namePattern() Pattern {
 func (p *parser) dottedExpr() Expr {
 	at := p.pos
 	var e Expr = p.name(Load)
-	for p.accept(tDot) {
+	for n := 0; p.accept(tDot); n++ {
+		p.long = p.long || n > longChain
 		attr := p.ident()
 		e = &Attribute{Range: p.span(at), Value: e, Attr: attr}
 	}

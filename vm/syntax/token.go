@@ -210,7 +210,7 @@ func keyword(s string, d Dialect, future Future) kind {
 		}
 	}
 	// In Python 2 these are names like any other; None alone may not be assigned to.
-	if d == Py2 && (k == tAsync || k == tAwait || k == tNonlocal) {
+	if d == Py2 && k != tNone {
 		return tName
 	}
 	return k
