@@ -241,9 +241,20 @@ func TestStealOnAbortSleepsUntilTheWinnerCommits(t *testing.T) {
 		loser.Begin(p)
 		loser.Aborted(p, nil) // nobody to wait for
 		loser.Begin(p)
-		w := winner.Word()
-		loser.Conflict(p, winner, w.With(Active), WW, Executing, unsafe.Pointer(&someObject))
 		loser.Committed(p)
+	})
+}
+
+// TestStealOnAbortDoesNotSleepForTheDead: the winner ends, for good, between the look at its word and the decision.
+func TestStealOnAbortDoesNotSleepForTheDead(t *testing.T) {
+	onMachine(t, func(p *machine.Proc) {
+		x := newPair(t, p, "stealonabort")
+		w := x.b.Word()
+		x.b.EnterCommit(p)
+		x.b.Committed(p)
+		c := &Conflict{Me: x.a, Enemy: x.b, Word: w, Object: unsafe.Pointer(&someObject)}
+		equal(t, AbortSelf, x.m.Conflict(p, c).Action)
+		x.a.Aborted(p, x.b) // would be reported as a deadlock
 	})
 }
 

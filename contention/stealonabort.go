@@ -46,11 +46,16 @@ func (m *stealonabort) of(s *State) *following {
 	return f
 }
 
-// Conflict remembers which transaction of the enemy's won, and aborts self.
+// Conflict remembers which transaction of the enemy's won, and aborts self. The count is read before the look at the
+// word: while the attempt still lives, its transaction has not been counted; otherwise there may be nobody left who
+// would wake a sleeper.
 func (m *stealonabort) Conflict(_ *machine.Proc, c *Conflict) Decision {
+	c.Me.cold.winner = nil
 	if c.Enemy != nil {
-		c.Me.cold.winner = c.Enemy
-		c.Me.cold.winnerEnded = c.Enemy.finished.Load()
+		n := c.Enemy.finished.Load()
+		if w := c.Enemy.Word(); w.Epoch() == c.Word.Epoch() && w.Live() {
+			c.Me.cold.winner, c.Me.cold.winnerEnded = c.Enemy, n
+		}
 	}
 	return Decision{Action: AbortSelf}
 }

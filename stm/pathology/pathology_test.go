@@ -107,6 +107,8 @@ func TestComprehensiveIsNoSlowerThanALock(t *testing.T) {
 	const tolerance = 0.03 // what transactions cost on programs that are serial by nature
 	exempt := map[string]float64{
 		"fair StarvingElder":   0.8, // marks: a prioritised elder stops the writers for longer than the neck does
+		"tl2 StarvingElder":    0.9, // no extension: the elder dies at the first newer element
+		"swiss StarvingElder":  0.9, //
 		"swiss StarvingWriter": 0.9, // two words to lock for each write
 		"eager FriendlyFire":   0.9, // prioritised transactions kill what has almost finished
 		"swiss FriendlyFire":   0.9, //

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"sync/atomic"
 	"text/tabwriter"
 	"time"
 
@@ -101,8 +102,10 @@ func RunDuels(cfg DuelConfig) ([]DuelRow, error) {
 		aborts := make([][]float64, len(cfg.Managers))
 		least := make([][]float64, len(cfg.Managers))
 		disturbed := make([]int, len(cfg.Managers))
-		for range cfg.Rounds {
-			for i, cm := range cfg.Managers {
+		for round := range cfg.Rounds {
+			for k := range cfg.Managers {
+				i := (k + round) % len(cfg.Managers) // nobody always follows the same one
+				cm := cfg.Managers[i]
 				r, calm, err := d.calmly(cfg, cm)
 				if err != nil {
 					return nil, fmt.Errorf("%s, %s: %w", d.Name, cm, err)
@@ -129,7 +132,7 @@ func RunDuels(cfg DuelConfig) ([]DuelRow, error) {
 
 // calmTries is how often a measurement is repeated until the host has left it its cores: a thread that runs alone
 // because the other one has lost its core looks like the best contention manager of all.
-const calmTries = 6
+const calmTries = 3
 
 // calmly measures until a measurement was not disturbed.
 func (d *Duel) calmly(cfg DuelConfig, cm string) (r DuelRow, calm bool, err error) {
@@ -149,6 +152,10 @@ func median(x []float64) float64 {
 	return y[len(y)/2]
 }
 
+// referee is the number of a third thread, which ends what goes on beyond the time: two transactions may wait for
+// each other for a second (polite).
+const referee = 1000
+
 func (d *Duel) measure(cfg DuelConfig, cm string) (DuelRow, error) {
 	sys, err := stm.NewSystem(stm.Options{Algorithm: cfg.Algorithm, Manager: cm})
 	if err != nil {
@@ -158,17 +165,36 @@ func (d *Duel) measure(cfg DuelConfig, cm string) (DuelRow, error) {
 	m := machine.NewReal(machine.RealConfig{Seed: 1})
 	var commits, aborts [2]uint64
 	var took [2]int64
+	var txs [2]atomic.Pointer[stm.Tx]
+	var left atomic.Int32
+	left.Store(2)
 	err = m.Run(func(p *machine.Proc) {
 		start := p.Now() + 200_000
+		end := start + int64(cfg.Time)
 		for i := range 2 {
 			m.Go("duellist", func(q *machine.Proc) {
 				for q.Now() < start {
 				}
-				end := start + int64(cfg.Time)
-				commits[i], aborts[i] = d.fight(q, sys, mem, i, end)
+				commits[i], aborts[i] = d.fight(q, sys, mem, i, end, &txs[i])
 				took[i] = q.Now() - start
+				left.Add(-1)
 			})
 		}
+		m.Go("referee", func(q *machine.Proc) {
+			q.SetDaemon(true)
+			q.Sleep(time.Duration(end + int64(cfg.Time) - q.Now()))
+			var me contention.State
+			me.Bind(sys.Manager(), referee, true, nil, nil)
+			for left.Load() > 0 {
+				for i := range txs {
+					if tx := txs[i].Load(); tx != nil {
+						s := tx.Contention()
+						s.Kill(q, s.Word(), &me)
+					}
+				}
+				q.Sleep(cfg.Time)
+			}
+		})
 	})
 	n, a := commits[0]+commits[1], aborts[0]+aborts[1]
 	return DuelRow{CommitsPerSec: float64(n) / (float64(max(took[0], took[1])) / 1e9),
@@ -176,9 +202,10 @@ func (d *Duel) measure(cfg DuelConfig, cm string) (DuelRow, error) {
 		LeastShare:      float64(min(commits[0], commits[1])) / float64(max(1, n))}, err
 }
 
-func (d *Duel) fight(p *machine.Proc, sys *stm.System, mem *objects, thread int, end int64) (commits, aborts uint64) {
+func (d *Duel) fight(p *machine.Proc, sys *stm.System, mem *objects, thread int, end int64, reg *atomic.Pointer[stm.Tx]) (commits, aborts uint64) {
 	tx := sys.NewTx(p)
 	defer tx.Close()
+	reg.Store(tx)
 	a := &realAccess{mem, tx}
 	const clockEvery = 16
 	for n := 0; n%clockEvery != 0 || p.Now() < end; n++ {
@@ -190,7 +217,7 @@ func (d *Duel) fight(p *machine.Proc, sys *stm.System, mem *objects, thread int,
 				break
 			}
 			aborts++
-			if aborts%clockEvery == 0 && p.Now() >= end {
+			if (aborts%clockEvery == 0 || tx.Contention().KilledBy() == referee) && p.Now() >= end {
 				tx.Abandon()
 				return commits, aborts
 			}
