@@ -183,6 +183,7 @@ type setup struct {
 	mutant                     mutant
 	native                     bool
 	forced                     int
+	crowd                      bool // so many descriptors that the workers share stripes of the clock
 	rounds                     int
 }
 
@@ -243,6 +244,11 @@ func (u *setup) run() (h *harness, err error) {
 	var left atomic.Int64
 	left.Store(int64(u.work.threads))
 	main := func(p *machine.Proc) {
+		for range ownStripes {
+			if u.crowd {
+				h.s.NewTx(p)
+			}
+		}
 		for i := range u.work.threads {
 			w := &worker{h: h, n: i, rng: u.seed*7919 + uint64(i)*104729 + 1}
 			w.rec = history.NewRecorder(i, func() int64 { return h.events.Add(1) })
@@ -341,6 +347,7 @@ func setupFor(alg string, seed uint64, works []*workload) *setup {
 			u.clock = []string{"striped", "gv1", "gv4", "gv5"}[r%7%4]
 		}
 	}
+	u.crowd = u.clock == "striped" && r%3 == 1
 	if alg == "tl2" {
 		u.clock = []string{"gv1", "gv4", "gv5"}[r%3]
 	}

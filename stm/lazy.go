@@ -100,7 +100,6 @@ func (tx *Tx) Store(o *Orec, c *Word, w Word) bool {
 	if tx.mode != modeLazy {
 		return tx.storeSlow(o, c, w, false)
 	}
-	tx.p.Charge(machine.CostTxWrite, 1)
 	tx.put(o, c, w, false)
 	return true
 }

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"gilt/contention"
+	"gilt/internal/machine"
 )
 
 // norec: no ownership records, one sequence lock, validation by value (Dalessandro, Spear, Scott, "NOrec: streamlining
@@ -103,6 +104,7 @@ func (n norec) revalidate(tx *Tx, r Reason) bool {
 
 // stale is the place of the first logged value that is no longer there, -1 if all are.
 func (norec) stale(tx *Tx) int {
+	tx.p.Charge(machine.CostTxValidate, len(tx.values))
 	for i := range tx.values {
 		e := &tx.values[i]
 		if tx.peek(e.c) != e.w {

@@ -66,6 +66,7 @@ func (tx *Tx) seqBarred() bool {
 
 // seqPublish writes the redo log back and ends the commit that seqLock has begun.
 func (tx *Tx) seqPublish() {
+	tx.p.Charge(machine.CostTxCommit, 1)
 	n := tx.seq + 2
 	tx.key = n &^ 1
 	if tx.s.is(mutKeyAtBegin) {
@@ -103,7 +104,6 @@ func (seqRedo) store(tx *Tx, o *Orec, c *Word, w Word, stamped bool) bool {
 func (seqRedo) rollback(*Tx) {}
 
 func (seqRedo) commitIrrevocable(tx *Tx) {
-	tx.p.Charge(machine.CostTxCommit, 1)
 	if len(tx.writes) == 0 {
 		tx.key = tx.snapKey<<1 | 1
 		return

@@ -2,7 +2,6 @@ package stm
 
 // Stats counts what one descriptor, or all of them, has done.
 type Stats struct {
-	Begins      uint64 // attempts
 	Commits     uint64 // committed transactions, read-only ones included
 	ReadOnly    uint64 // committed transactions that wrote nothing
 	Irrevocable uint64 // committed transactions that were irrevocable
@@ -27,9 +26,11 @@ func (s *Stats) TotalAborts() uint64 {
 	return n
 }
 
+// Attempts is the number of attempts that have ended.
+func (s *Stats) Attempts() uint64 { return s.Commits + s.TotalAborts() + s.Aborts[RetryWait] }
+
 // Add adds t to s.
 func (s *Stats) Add(t *Stats) {
-	s.Begins += t.Begins
 	s.Commits += t.Commits
 	s.ReadOnly += t.ReadOnly
 	s.Irrevocable += t.Irrevocable
@@ -67,7 +68,6 @@ func (tx *Tx) FlushStats() {
 
 // subtract takes the counters of t out again; the maxima stay.
 func (s *Stats) subtract(t *Stats) {
-	s.Begins -= t.Begins
 	s.Commits -= t.Commits
 	s.ReadOnly -= t.ReadOnly
 	s.Irrevocable -= t.Irrevocable

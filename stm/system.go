@@ -52,7 +52,7 @@ type System struct {
 	manager    contention.Manager
 	marks      *contention.Marks
 	obs        contention.Observer
-	spinYield  int // rounds of spinning after which a waiter yields
+	spinYield  int // rounds of spinning after which a waiter had better yield
 	mutant     mutant
 	ambient    *Orec
 

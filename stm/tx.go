@@ -165,6 +165,7 @@ func (tx *Tx) start() {
 func (tx *Tx) loadSlow(o *Orec, c *Word) (Word, bool) {
 	switch tx.mode {
 	case modeOther:
+		tx.p.Charge(machine.CostTxRead, 1)
 		return tx.alg.load(tx, o, c)
 	case modeIrrevocable:
 		return tx.irrevocableLoad(o, c), true
@@ -187,6 +188,7 @@ func (tx *Tx) storeSlow(o *Orec, c *Word, w Word, stamped bool) bool {
 		tx.put(o, c, w, stamped)
 		return true
 	case modeOther:
+		tx.p.Charge(machine.CostTxWrite, 1)
 		return tx.alg.store(tx, o, c, w, stamped)
 	case modeIrrevocable:
 		tx.irrevocableStore(o, c, w, stamped)
