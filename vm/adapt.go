@@ -1,0 +1,115 @@
+package vm
+
+import (
+	"sync/atomic"
+
+	"gilt/vm/object"
+)
+
+// Slice length adapts to what happens: it shrinks when slices abort and grows when they commit, between bounds (as
+// multiplicative decrease and slower increase do in networks; Odaira, Castaños, Tomari, PPoPP 2014 only ever shrink). A fixed length is an
+// option of the run. When most of the work is thrown away although slices are short, transactions do not pay: the thread then runs
+// some slices one at a time (serial), which costs about what the GIL costs, and tries again later with longer and longer
+// pauses between the tries.
+
+// adaptation is what a VM knows of how its slices fare.
+type adaptation struct {
+	fixed       int // slice length if it does not adapt, else 0
+	serial      mutex
+	_           [128]byte
+	irrevocable atomic.Uint64
+}
+
+// pace is a thread's own part of it.
+type pace struct {
+	length   int // instructions that the next slice aims at
+	commits  int // since the last abort
+	wasted   int // instructions in attempts that were rolled back, lately
+	useful   int // instructions committed, lately
+	serial   int // slices still to be run one at a time
+	penalty  int // how many the next time
+	inSerial bool
+}
+
+const (
+	paceWindow   = 64 * startSlice // instructions after which the balance is struck
+	firstPenalty = 64
+	maxPenalty   = 1 << 14
+)
+
+func (a *adaptation) lengthOf(t *Thread) int {
+	if a.fixed > 0 {
+		return a.fixed
+	}
+	if t.pace.length == 0 {
+		t.pace.length = startSlice
+	}
+	return t.pace.length
+}
+
+// committed notes that the thread's slice has committed.
+func (a *adaptation) committed(t *Thread) {
+	p := &t.pace
+	n := t.slice.used
+	p.useful += n
+	t.slice.used = 0
+	t.slice.fails = 0
+	t.stats.Slices++
+	if p.inSerial {
+		p.inSerial = false
+		a.serial.unlock(t.Proc)
+	}
+	if p.serial > 0 {
+		p.serial--
+	}
+	if p.commits++; p.commits >= 4 && a.fixed == 0 && p.length < maxSlice {
+		p.length += p.length / 4
+		p.commits = 0
+	}
+	a.balance(t)
+}
+
+// aborted notes that an attempt is being rolled back.
+func (a *adaptation) aborted(t *Thread) {
+	p := &t.pace
+	p.wasted += t.slice.used
+	t.stats.Wasted += uint64(t.slice.used)
+	t.slice.used = 0
+	p.commits = 0
+	if p.inSerial {
+		p.inSerial = false
+		a.serial.unlock(t.Proc)
+	}
+	if a.fixed == 0 {
+		p.length = max(minSlice, p.length/2)
+	}
+	a.balance(t)
+}
+
+// balance decides, now and then, whether the thread goes serial.
+func (a *adaptation) balance(t *Thread) {
+	p := &t.pace
+	if p.useful+p.wasted < paceWindow {
+		return
+	}
+	if p.wasted*2 > p.useful && t.Regime == object.RegimeSTM && a.fixed == 0 {
+		if p.penalty == 0 {
+			p.penalty = firstPenalty
+		}
+		p.serial = p.penalty
+		p.penalty = min(2*p.penalty, maxPenalty)
+		p.length = startSlice
+	} else if p.penalty > firstPenalty {
+		p.penalty /= 2
+	}
+	p.useful, p.wasted = 0, 0
+}
+
+// beforeSlice is called before a transaction begins.
+func (a *adaptation) beforeSlice(t *Thread) {
+	t.slice.target = a.lengthOf(t)
+	if t.pace.serial > 0 && !t.pace.inSerial {
+		a.serial.lock(t.Proc)
+		t.pace.inSerial = true
+	}
+}

@@ -1,0 +1,28 @@
+package vm_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gilt/vm"
+)
+
+// sizes are the arguments of the kernels for benchmarks: some tenths of a second each under CPython.
+var sizes = map[string]string{
+	"intloop": "20000", "fib": "27", "nbody": "20000", "fannkuch": "8", "spectral": "120", "nqueens": "8", "bintrees": "11",
+	"scheduler": "20000", "solver": "1500", "mandelbrot": "150", "strings": "30000", "dicts": "80000", "sorting": "20000",
+	"generators": "60000", "pidigits": "800",
+}
+
+// BenchmarkKernels runs the classic kernels. SCRIPT compare: testdata/compare.sh sets them beside python3.13.
+func BenchmarkKernels(b *testing.B) {
+	for _, f := range programs(b, "testdata/kernels") {
+		name := strings.TrimSuffix(filepath.Base(f), ".py")
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				execute(b, vm.Config{}, f, sizes[name])
+			}
+		})
+	}
+}

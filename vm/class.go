@@ -1,0 +1,107 @@
+package vm
+
+import (
+	"unsafe"
+
+	"gilt/vm/code"
+	"gilt/vm/object"
+)
+
+// The class statement. The body is a function whose register 0 is the namespace; it runs in a frame of its own, and the class is
+// made when it returns.
+
+// classParts are the operands of BUILDCLASS in frame c.
+func (t *Thread) classParts(c *frame) (name, meta object.Value, bases []object.Value, changed bool, kw *object.Kwargs, err error) {
+	in := c.instr()
+	name = *reg(c.regs, in.B+1)
+	given := (*object.Tuple)(reg(c.regs, in.B+2).Ref).Items
+	if bases, changed, err = object.ResolveBases(&t.Thread, given); err != nil {
+		return
+	}
+	meta = object.Unset
+	if d := *reg(c.regs, in.B+3); !d.IsUnset() {
+		all, e := t.kwargsOf(d)
+		if e != nil {
+			err = e
+			return
+		}
+		if all != nil {
+			kw = &object.Kwargs{}
+			for i, n := range all.Names {
+				if n == "metaclass" {
+					meta = all.Values[i]
+					continue
+				}
+				kw.Names = append(kw.Names, n)
+				kw.Values = append(kw.Values, all.Values[i])
+			}
+			if len(kw.Names) == 0 {
+				kw = nil
+			}
+		}
+	}
+	meta, err = object.Metaclass(&t.Thread, meta, bases)
+	return
+}
+
+// buildClass is BUILDCLASS: it enters the body.
+func (t *Thread) buildClass(f *frame, in *code.Instr, r unsafe.Pointer) status {
+	name, meta, bases, _, kw, err := t.classParts(f)
+	if err != nil {
+		return t.fail(err)
+	}
+	ns, err := object.Prepare(&t.Thread, meta, name, bases, kw)
+	if err != nil {
+		return t.fail(err)
+	}
+	fn := (*Function)(reg(r, in.B).Ref)
+	nf, err := t.push(fn.Code, fn, contClass, in.A)
+	if err != nil {
+		return t.fail(err)
+	}
+	*reg(nf.regs, 0) = ns
+	nf.aux = ns
+	return stReload
+}
+
+// classResult makes the class when its body has returned v, the cell of __class__ or None.
+func (t *Thread) classResult(c *frame, ns, v object.Value) status {
+	name, meta, bases, changed, kw, err := t.classParts(c)
+	if err != nil {
+		return t.fail(err)
+	}
+	if v.Kind() == object.KindCell {
+		if err := t.nsSet(ns, t.Intern("__classcell__"), v); err != nil {
+			return t.fail(err)
+		}
+	}
+	if changed {
+		in := c.instr()
+		if err := t.nsSet(ns, t.Intern("__orig_bases__"), *reg(c.regs, in.B+2)); err != nil {
+			return t.fail(err)
+		}
+	}
+	cls, err := object.BuildClass(&t.Thread, meta, name, bases, ns, kw)
+	return t.reput(c.instr().A, cls, err)
+}
+
+// superCall is SUPER: zero-argument super, unless the program has a super of its own.
+func (t *Thread) superCall(f *frame, in *code.Instr, r unsafe.Pointer) status {
+	c := (*object.Cell)(reg(r, in.B).Ref)
+	cls, err := t.Load(&c.Mut, &c.V)
+	if err != nil {
+		return t.fail(err)
+	}
+	if cls.IsUnset() {
+		return t.fail(object.RuntimeErrorf(&t.Thread, "super(): empty __class__ cell"))
+	}
+	self := *reg(r, in.C)
+	if self.Kind() == object.KindCell {
+		sc := (*object.Cell)(self.Ref)
+		if self, err = t.Load(&sc.Mut, &sc.V); err != nil {
+			return t.fail(err)
+		}
+	}
+	v, err := object.NewSuper(&t.Thread, cls, self)
+	return t.put(in.A, v, err)
+}

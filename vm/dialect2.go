@@ -1,0 +1,89 @@
+package vm
+
+import (
+	"strings"
+	"unsafe"
+
+	"gilt/vm/builtin"
+	"gilt/vm/code"
+	"gilt/vm/object"
+)
+
+// Instructions of the 2.7 dialect.
+
+// otherOp is the instructions that the loop does not know itself.
+func (t *Thread) otherOp(f *frame, in *code.Instr, r unsafe.Pointer) status {
+	switch in.Op {
+	case code.DIV2, code.IDIV2:
+		a, b := *reg(r, in.B), *reg(r, in.C)
+		op := object.OpDiv
+		if isInteger(a) && isInteger(b) {
+			op = object.OpFloorDiv
+		}
+		st := t.binary(in, in.Op == code.IDIV2, op, a, b)
+		if st == stNext {
+			return stReload
+		}
+		return st
+	case code.RAISE2:
+		return t.raise2(*reg(r, in.A), *reg(r, in.B))
+	}
+	return t.fail(object.NewError(&t.Thread, t.Interp.Types.SystemError, "unknown instruction %d", in.Op))
+}
+
+// raise2 is the raise statement with a class and a value. A traceback of the program's own is not kept: the exception's begins
+// where it is raised.
+func (t *Thread) raise2(cls, v object.Value) status {
+	if typ, ok := object.AsType(cls); ok && !v.IsUnset() && !v.IsNone() {
+		if vt := object.TypeOf(&t.Thread, v); vt.IsSubtype(typ) {
+			return t.raise(v, object.Unset)
+		}
+		args := []object.Value{v}
+		if tu, ok := object.AsTuple(v); ok {
+			args = tu.Items
+		}
+		exc, err := t.Call(&t.Thread, cls, args, nil)
+		if err != nil {
+			return t.fail(err)
+		}
+		return t.raise(exc, object.Unset)
+	}
+	return t.raise(cls, object.Unset)
+}
+
+func isInteger(v object.Value) bool {
+	switch v.Kind() {
+	case object.KindInt, object.KindBigInt, object.KindBool:
+		return true
+	}
+	return false
+}
+
+// print2 is the print statement.
+func (t *Thread) print2(in *code.Instr, r unsafe.Pointer) status {
+	var b strings.Builder
+	for i, v := range window(r, in.A+1, int(in.B)) {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		s, err := object.ToStr(&t.Thread, v)
+		if err != nil {
+			return t.fail(err)
+		}
+		b.WriteString(s)
+	}
+	text := b.String()
+	if t.softSpace && in.B > 0 {
+		text = " " + text
+	}
+	t.softSpace = false
+	if in.C == 1 {
+		t.softSpace = in.B > 0 && !strings.HasSuffix(text, "\n")
+	} else {
+		text += "\n"
+	}
+	if err := builtin.WriteTo(&t.Thread, *reg(r, in.A), text, false); err != nil {
+		return t.fail(err)
+	}
+	return stReload
+}

@@ -1,0 +1,208 @@
+package vm
+
+import (
+	"unsafe"
+
+	"gilt/vm/code"
+	"gilt/vm/object"
+)
+
+// For-loops keep the state of the common iterations in three registers (R[A] kind and position, R[A+1] what is iterated
+// over, R[A+2] a third word), so that they allocate nothing and roll back with the registers. The kinds are the
+// addresses of these words; Python code never sees them.
+var (
+	iterRange, iterList, iterTuple = new(uint64), new(uint64), new(uint64)
+	iterStr, iterDict, iterDone    = new(uint64), new(uint64), new(uint64)
+
+	iterRangeRef = unsafe.Pointer(iterRange)
+	iterListRef  = unsafe.Pointer(iterList)
+	iterTupleRef = unsafe.Pointer(iterTuple)
+	iterStrRef   = unsafe.Pointer(iterStr)
+	iterDictRef  = unsafe.Pointer(iterDict)
+	iterDoneRef  = unsafe.Pointer(iterDone)
+)
+
+// getIter is GETITER.
+func (t *Thread) getIter(in *code.Instr, r unsafe.Pointer, v object.Value) status {
+	if in.C == 1 {
+		if fn := t.pyMethod(v, object.SpIter, 1); fn != nil {
+			return t.enter(fn, contIter, in.A, v)
+		}
+		it, err := object.Iter(&t.Thread, v)
+		return t.put(in.A, it, err)
+	}
+	a := reg(r, in.A)
+	switch v.Kind() {
+	case object.KindRange:
+		rg := (*object.Range)(v.Ref)
+		if rg.Small() {
+			*a = object.Value{Ref: iterRangeRef, Bits: uint64(rg.Lo)}
+			setInt(reg(r, in.A+1), rg.N)
+			setInt(reg(r, in.A+2), rg.Step)
+			return stNext
+		}
+	case object.KindList:
+		*reg(r, in.A+1) = v
+		*a = object.Value{Ref: iterListRef}
+		return stNext
+	case object.KindTuple:
+		*reg(r, in.A+1) = v
+		*a = object.Value{Ref: iterTupleRef}
+		return stNext
+	case object.KindStr:
+		*reg(r, in.A+1) = v
+		setInt(reg(r, in.A+2), 0)
+		*a = object.Value{Ref: iterStrRef}
+		return stNext
+	case object.KindDict:
+		if v.Word() == wDict {
+			*reg(r, in.A+1) = v
+			setInt(reg(r, in.A+2), int64((*object.Dict)(v.Ref).Used()))
+			*a = object.Value{Ref: iterDictRef}
+			return stNext
+		}
+	case object.KindGenerator:
+		*a = v
+		return stNext
+	}
+	if fn := t.pyMethod(v, object.SpIter, 1); fn != nil {
+		return t.enter(fn, contIter, in.A, v)
+	}
+	it, err := object.Iter(&t.Thread, v)
+	return t.put(in.A, it, err)
+}
+
+// iterResult takes what a Python __iter__ returned for the GETITER of frame c.
+func (t *Thread) iterResult(c *frame, v object.Value) status {
+	if err := object.CheckIterator(&t.Thread, v); err != nil {
+		return t.fail(err)
+	}
+	*reg(c.regs, c.instr().A) = v
+	return stReload
+}
+
+// forList is a step over a list that is shared or a subclass's. stExit: exhausted; stNext: R[A] is set.
+func (t *Thread) forList(in *code.Instr, r unsafe.Pointer, l *object.List) status {
+	it := reg(r, in.B)
+	v, ok, err := l.Get(&t.Thread, int(it.Bits))
+	if err != nil {
+		return t.fail(err)
+	}
+	if !ok {
+		it.Ref = iterDoneRef
+		return stExit
+	}
+	it.Bits++
+	*reg(r, in.A) = v
+	return stNext
+}
+
+// forNext is a step of the other iterations. stExit: exhausted; stNext: R[A] is set.
+func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
+	it := reg(r, in.B)
+	switch it.Ref {
+	case iterDoneRef:
+		return stExit
+	case iterStrRef:
+		s := (*object.Str)(reg(r, in.B+1).Ref)
+		if it.Bits >= uint64(len(s.S)) {
+			return stExit
+		}
+		c, size := s.RuneAtByte(int(it.Bits))
+		it.Bits += uint64(size)
+		*reg(r, in.A) = t.Interp.Char(c)
+		return stNext
+	case iterDictRef:
+		d := (*object.Dict)(reg(r, in.B+1).Ref)
+		pos := int(it.Bits)
+		if d.Meta&object.FlagShared != 0 {
+			return t.fail(object.RuntimeErrorf(&t.Thread, "dictionary changed size during iteration"))
+		}
+		if d.Used() != int(reg(r, in.B+2).Bits) {
+			setInt(reg(r, in.B+2), -1)
+			return t.fail(object.RuntimeErrorf(&t.Thread, "dictionary changed size during iteration"))
+		}
+		k, _, ok := d.Next(&pos)
+		it.Bits = uint64(pos)
+		if !ok {
+			it.Ref = iterDoneRef
+			return stExit
+		}
+		*reg(r, in.A) = k
+		return stNext
+	}
+	v := *it
+	switch v.Kind() {
+	case object.KindGenerator:
+		g := (*Generator)(v.Ref)
+		if g.state == genDone {
+			return stExit
+		}
+		return t.resume(g, object.None, 0, contStore, frameGenFor)
+	case object.KindInstance:
+		if fn := t.pyMethod(v, object.SpNext, 1); fn != nil {
+			return t.enter(fn, contNext, 0, v)
+		}
+	}
+	x, ok, err := object.Next(&t.Thread, v)
+	if err != nil {
+		return t.fail(err)
+	}
+	if !ok {
+		return stExit
+	}
+	*reg(r, in.A) = x
+	return stNext
+}
+
+// special intercepts builtins that enter Python code, so that it runs in frames of this loop. ok = false: call the builtin as
+// it is.
+func (t *Thread) special(id uint8, self object.Value, args []object.Value, dst uint16) (status, bool) {
+	switch id {
+	case object.BuiltinNext:
+		if len(args) == 0 || len(args) > 2 || !self.IsUnset() {
+			return 0, false
+		}
+		it := args[0]
+		def := object.Unset
+		if len(args) == 2 {
+			def = args[1]
+		}
+		switch it.Kind() {
+		case object.KindGenerator:
+			how := uint8(frameGenSend)
+			if !def.IsUnset() {
+				how = frameGenDefault
+			}
+			g := (*Generator)(it.Ref)
+			if g.state == genDone && how == frameGenDefault {
+				*reg(t.top.regs, dst) = def
+				return stNext, true
+			}
+			before := t.top
+			st := t.resume(g, object.None, dst, contStore, how)
+			if t.top == before.next {
+				t.top.aux = def
+			}
+			return st, true
+		case object.KindInstance:
+			if fn := t.pyMethod(it, object.SpNext, 1); fn != nil {
+				before := t.top
+				st := t.enter(fn, contFuncNext, dst, it)
+				if t.top == before.next {
+					t.top.aux = def
+				}
+				return st, true
+			}
+		}
+	case object.BuiltinSend:
+		if self.Kind() == object.KindGenerator && len(args) == 1 {
+			return t.resume((*Generator)(self.Ref), args[0], dst, contStore, frameGenSend), true
+		}
+	case object.BuiltinGenNext:
+		if self.Kind() == object.KindGenerator && len(args) == 0 {
+			return t.resume((*Generator)(self.Ref), object.None, dst, contStore, frameGenSend), true
+		}
+	}
+	return 0, false
+}

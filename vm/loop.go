@@ -1,0 +1,1330 @@
+package vm
+
+import (
+	"math"
+	"math/bits"
+	"sync/atomic"
+	"unsafe"
+
+	"gilt/vm/code"
+	"gilt/vm/object"
+)
+
+// status is what a slow path tells the loop.
+type status uint8
+
+const (
+	stNext   status = iota // go on with the next instruction of the same frame
+	stReload               // the running frame has changed: load its registers
+	stRaise                // t.err is set: unwind
+	stExit                 // the frame entered from Go has returned; its value is in t.result
+)
+
+const (
+	wInt      = uint32(object.KindInt)
+	wStr      = uint32(object.KindStr)
+	wTuple    = uint32(object.KindTuple)
+	wList     = uint32(object.KindList)
+	wDict     = uint32(object.KindDict)
+	wInstance = uint32(object.KindInstance)
+	wCell     = uint32(object.KindCell)
+)
+
+var floatRef = object.Float(0).Ref
+var boolRef = object.True.Ref
+var noneRef = object.None.Ref
+
+func setInt(a *object.Value, n int64) {
+	if a.Ref != nil {
+		a.Ref = nil
+	}
+	a.Bits = uint64(n)
+}
+
+func setFloat(a *object.Value, f float64) {
+	if a.Ref != floatRef {
+		a.Ref = floatRef
+	}
+	a.Bits = math.Float64bits(f)
+}
+
+func setBool(a *object.Value, b bool) {
+	if a.Ref != boolRef {
+		a.Ref = boolRef
+	}
+	if b {
+		a.Bits = 1
+	} else {
+		a.Bits = 0
+	}
+}
+
+func fits32(n int64) bool { return int64(int32(n)) == n }
+
+// run executes the frame on top until the frame at depth base has returned (its value is then t.result) or raised.
+// It is the only place that executes bytecode. Python-to-Python calls stay inside it.
+//
+// Local state: ip is the next instruction, r the window, ks the constants of the running frame. Every case either
+// continues, having done its work, or leaves the switch with st set by a slow path, having stored ip in the frame first.
+func (t *Thread) run() error {
+	var (
+		f  = t.top
+		ip = f.ip
+		r  = f.regs
+		ks = constBase(f.code)
+		st status
+		in *code.Instr
+	)
+	for {
+		in = (*code.Instr)(ip)
+		ip = unsafe.Add(ip, instrSize)
+		switch in.Op {
+		case code.NOP, code.EXT:
+			continue
+
+		case code.MOVE:
+			*reg(r, in.A) = *reg(r, in.B)
+			continue
+		case code.LOADK:
+			*reg(r, in.A) = *(*object.Value)(unsafe.Add(ks, uintptr(uint32(in.B)|uint32(in.C)<<16)*valueSize))
+			continue
+		case code.LOADI:
+			setInt(reg(r, in.A), int64(int32(uint32(in.B)|uint32(in.C)<<16)))
+			continue
+		case code.UNSET:
+			*reg(r, in.A) = object.Unset
+			continue
+		case code.CHECK:
+			if !reg(r, in.A).IsUnset() {
+				continue
+			}
+			f.ip = ip
+			st = t.raiseUnbound(f.code.Consts[in.B])
+
+		case code.LOADG:
+			s := &f.code.Sites[in.B]
+			if e := s.Cache.Load(); e != nil && e.Version == t.DefSeen {
+				if e.Slot == nil {
+					*reg(r, in.A) = e.Value
+					continue
+				}
+				if e.Slot.Meta&object.FlagShared == 0 {
+					if v := e.Slot.V; !v.IsUnset() {
+						*reg(r, in.A) = v
+						continue
+					}
+				}
+			}
+			f.ip = ip
+			st = t.loadGlobal(f, s, reg(r, in.A))
+			if st == stNext {
+				continue
+			}
+		case code.STOREG:
+			s := &f.code.Sites[in.B]
+			if e := s.Cache.Load(); e != nil && e.Kind == cacheStoreVar && e.Slot.Meta == uint64(object.KindSlot)|t.Epoch {
+				e.Slot.V = *reg(r, in.A)
+				continue
+			}
+			f.ip = ip
+			st = t.storeGlobal(f, s, *reg(r, in.A))
+			if st == stNext {
+				continue
+			}
+		case code.DELG:
+			f.ip = ip
+			st = t.deleteGlobal(f, &f.code.Sites[in.B])
+		case code.LOADN:
+			f.ip = ip
+			st = t.loadName(f, &f.code.Sites[in.B], reg(r, in.A), object.Unset)
+		case code.LOADNC:
+			f.ip = ip
+			st = t.loadName(f, &f.code.Sites[in.B], reg(r, in.A), *reg(r, in.C))
+		case code.STOREN:
+			f.ip = ip
+			st = t.storeName(*reg(r, 0), &f.code.Sites[in.B], *reg(r, in.A))
+		case code.DELN:
+			f.ip = ip
+			st = t.deleteName(*reg(r, 0), &f.code.Sites[in.B])
+
+		case code.NEWCELL:
+			*reg(r, in.A) = t.newCell(object.Unset)
+			continue
+		case code.BOXCELL:
+			*reg(r, in.A) = t.newCell(*reg(r, in.A))
+			continue
+		case code.FREE:
+			*reg(r, in.A) = object.Value{Ref: unsafe.Pointer(f.fn.Closure[in.B])}
+			continue
+		case code.LOADC:
+			c := (*object.Cell)(reg(r, in.B).Ref)
+			if c.Meta&object.FlagShared == 0 && !c.V.IsUnset() {
+				*reg(r, in.A) = c.V
+				continue
+			}
+			f.ip = ip
+			st = t.loadCell(f, c, reg(r, in.A), in.C)
+			if st == stNext {
+				continue
+			}
+		case code.STOREC:
+			c := (*object.Cell)(reg(r, in.A).Ref)
+			if c.Meta == uint64(object.KindCell)|t.Epoch {
+				c.V = *reg(r, in.B)
+				continue
+			}
+			f.ip = ip
+			st = t.check(t.Store(&c.Mut, &c.V, *reg(r, in.B)))
+			if st == stNext {
+				continue
+			}
+		case code.DELC:
+			f.ip = ip
+			st = t.deleteCell(f, (*object.Cell)(reg(r, in.A).Ref), in.C)
+		case code.DELR:
+			if a := reg(r, in.A); !a.IsUnset() {
+				*a = object.Unset
+				continue
+			}
+			f.ip = ip
+			st = t.raiseUnbound(f.code.Consts[in.B])
+
+		case code.ADD, code.IADD:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil {
+				x, y := int64(b.Bits), int64(c.Bits)
+				if s := x + y; (s^x)&(s^y) >= 0 {
+					setInt(reg(r, in.A), s)
+					continue
+				}
+			} else if b.Ref == floatRef && c.Ref == floatRef {
+				setFloat(reg(r, in.A), b.AsFloat()+c.AsFloat())
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IADD, object.OpAdd, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.SUB, code.ISUB:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil {
+				x, y := int64(b.Bits), int64(c.Bits)
+				if s := x - y; (x^y)&(s^x) >= 0 {
+					setInt(reg(r, in.A), s)
+					continue
+				}
+			} else if b.Ref == floatRef && c.Ref == floatRef {
+				setFloat(reg(r, in.A), b.AsFloat()-c.AsFloat())
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.ISUB, object.OpSub, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.MUL, code.IMUL:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil {
+				x, y := int64(b.Bits), int64(c.Bits)
+				if fits32(x) && fits32(y) {
+					setInt(reg(r, in.A), x*y)
+					continue
+				}
+				if p, ok := mul64(x, y); ok {
+					setInt(reg(r, in.A), p)
+					continue
+				}
+			} else if b.Ref == floatRef && c.Ref == floatRef {
+				setFloat(reg(r, in.A), b.AsFloat()*c.AsFloat())
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IMUL, object.OpMul, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.DIV, code.IDIV:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == floatRef && c.Ref == floatRef {
+				if y := c.AsFloat(); y != 0 {
+					setFloat(reg(r, in.A), b.AsFloat()/y)
+					continue
+				}
+			} else if b.Ref == nil && c.Ref == nil && c.Bits != 0 && fits53(int64(b.Bits)) && fits53(int64(c.Bits)) {
+				setFloat(reg(r, in.A), float64(int64(b.Bits))/float64(int64(c.Bits)))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IDIV, object.OpDiv, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.FLOORDIV, code.IFLOORDIV:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil && int64(c.Bits) > 0 {
+				setInt(reg(r, in.A), floorDiv(int64(b.Bits), int64(c.Bits)))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IFLOORDIV, object.OpFloorDiv, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.MOD, code.IMOD:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil && int64(c.Bits) > 0 {
+				setInt(reg(r, in.A), floorMod(int64(b.Bits), int64(c.Bits)))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IMOD, object.OpMod, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.AND, code.IAND:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil {
+				setInt(reg(r, in.A), int64(b.Bits&c.Bits))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IAND, object.OpAnd, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.OR, code.IOR:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil {
+				setInt(reg(r, in.A), int64(b.Bits|c.Bits))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IOR, object.OpOr, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.XOR, code.IXOR:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil {
+				setInt(reg(r, in.A), int64(b.Bits^c.Bits))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IXOR, object.OpXor, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.SHL, code.ISHL:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil && c.Bits < 63 {
+				x := int64(b.Bits)
+				if s := x << c.Bits; s>>c.Bits == x {
+					setInt(reg(r, in.A), s)
+					continue
+				}
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.ISHL, object.OpShl, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.SHR, code.ISHR:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if b.Ref == nil && c.Ref == nil && int64(c.Bits) >= 0 {
+				n := c.Bits
+				if n > 63 {
+					n = 63
+				}
+				setInt(reg(r, in.A), int64(b.Bits)>>n)
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.ISHR, object.OpShr, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.POW, code.IPOW:
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IPOW, object.OpPow, *reg(r, in.B), *reg(r, in.C))
+			if st == stNext {
+				continue
+			}
+		case code.MATMUL, code.IMATMUL:
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IMATMUL, object.OpMatMul, *reg(r, in.B), *reg(r, in.C))
+			if st == stNext {
+				continue
+			}
+
+		case code.ADDI, code.IADDI:
+			b := reg(r, in.B)
+			n := int64(int16(in.C))
+			if b.Ref == nil {
+				x := int64(b.Bits)
+				if s := x + n; (s^x)&(s^n) >= 0 {
+					setInt(reg(r, in.A), s)
+					continue
+				}
+			} else if b.Ref == floatRef {
+				setFloat(reg(r, in.A), b.AsFloat()+float64(n))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.IADDI, object.OpAdd, *b, object.Int(n))
+			if st == stNext {
+				continue
+			}
+		case code.SUBI, code.ISUBI:
+			b := reg(r, in.B)
+			n := int64(int16(in.C))
+			if b.Ref == nil {
+				x := int64(b.Bits)
+				if s := x - n; (x^n)&(s^x) >= 0 {
+					setInt(reg(r, in.A), s)
+					continue
+				}
+			} else if b.Ref == floatRef {
+				setFloat(reg(r, in.A), b.AsFloat()-float64(n))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, in.Op == code.ISUBI, object.OpSub, *b, object.Int(n))
+			if st == stNext {
+				continue
+			}
+		case code.MULI:
+			b := reg(r, in.B)
+			n := int64(int16(in.C))
+			if b.Ref == nil {
+				if x := int64(b.Bits); fits32(x) {
+					setInt(reg(r, in.A), x*n)
+					continue
+				}
+			} else if b.Ref == floatRef {
+				setFloat(reg(r, in.A), b.AsFloat()*float64(n))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, false, object.OpMul, *b, object.Int(n))
+			if st == stNext {
+				continue
+			}
+		case code.FLOORDIVI:
+			b := reg(r, in.B)
+			n := int64(int16(in.C))
+			if b.Ref == nil && n > 0 {
+				setInt(reg(r, in.A), floorDiv(int64(b.Bits), n))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, false, object.OpFloorDiv, *b, object.Int(n))
+			if st == stNext {
+				continue
+			}
+		case code.MODI:
+			b := reg(r, in.B)
+			n := int64(int16(in.C))
+			if b.Ref == nil && n > 0 {
+				setInt(reg(r, in.A), floorMod(int64(b.Bits), n))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, false, object.OpMod, *b, object.Int(n))
+			if st == stNext {
+				continue
+			}
+		case code.ANDI:
+			b := reg(r, in.B)
+			n := int64(int16(in.C))
+			if b.Ref == nil {
+				setInt(reg(r, in.A), int64(b.Bits)&n)
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, false, object.OpAnd, *b, object.Int(n))
+			if st == stNext {
+				continue
+			}
+		case code.SHLI:
+			b := reg(r, in.B)
+			n := int64(int16(in.C))
+			if b.Ref == nil && uint64(n) < 63 {
+				x := int64(b.Bits)
+				if s := x << uint(n); s>>uint(n) == x {
+					setInt(reg(r, in.A), s)
+					continue
+				}
+			}
+			f.ip = ip
+			st = t.binary(in, false, object.OpShl, *b, object.Int(n))
+			if st == stNext {
+				continue
+			}
+		case code.SHRI:
+			b := reg(r, in.B)
+			n := int64(int16(in.C))
+			if b.Ref == nil && uint64(n) <= 63 {
+				setInt(reg(r, in.A), int64(b.Bits)>>uint(n))
+				continue
+			}
+			f.ip = ip
+			st = t.binary(in, false, object.OpShr, *b, object.Int(n))
+			if st == stNext {
+				continue
+			}
+
+		case code.ADDK, code.SUBK, code.MULK, code.DIVK, code.POWK:
+			b, k := reg(r, in.B), regN(ks, int(in.C))
+			if x, y, ok := floats(b, k); ok {
+				switch in.Op {
+				case code.ADDK:
+					setFloat(reg(r, in.A), x+y)
+					continue
+				case code.SUBK:
+					setFloat(reg(r, in.A), x-y)
+					continue
+				case code.MULK:
+					setFloat(reg(r, in.A), x*y)
+					continue
+				case code.DIVK:
+					if y != 0 {
+						setFloat(reg(r, in.A), x/y)
+						continue
+					}
+				}
+			}
+			f.ip = ip
+			st = t.binary(in, false, constOps[in.Op-code.ADDK], *b, *k)
+			if st == stNext {
+				continue
+			}
+		case code.KADD, code.KSUB, code.KMUL, code.KDIV:
+			k, c := regN(ks, int(in.B)), reg(r, in.C)
+			if x, y, ok := floats(k, c); ok {
+				switch in.Op {
+				case code.KADD:
+					setFloat(reg(r, in.A), x+y)
+					continue
+				case code.KSUB:
+					setFloat(reg(r, in.A), x-y)
+					continue
+				case code.KMUL:
+					setFloat(reg(r, in.A), x*y)
+					continue
+				case code.KDIV:
+					if y != 0 {
+						setFloat(reg(r, in.A), x/y)
+						continue
+					}
+				}
+			}
+			f.ip = ip
+			st = t.binary(in, false, constOps[in.Op-code.KADD], *k, *c)
+			if st == stNext {
+				continue
+			}
+
+		case code.NEG:
+			b := reg(r, in.B)
+			if b.Ref == nil && int64(b.Bits) != math.MinInt64 {
+				setInt(reg(r, in.A), -int64(b.Bits))
+				continue
+			}
+			if b.Ref == floatRef {
+				setFloat(reg(r, in.A), -b.AsFloat())
+				continue
+			}
+			f.ip = ip
+			st = t.unary(in, object.OpNeg, *b)
+			if st == stNext {
+				continue
+			}
+		case code.POS:
+			f.ip = ip
+			st = t.unary(in, object.OpPos, *reg(r, in.B))
+			if st == stNext {
+				continue
+			}
+		case code.INVERT:
+			b := reg(r, in.B)
+			if b.Ref == nil {
+				setInt(reg(r, in.A), ^int64(b.Bits))
+				continue
+			}
+			f.ip = ip
+			st = t.unary(in, object.OpInvert, *b)
+			if st == stNext {
+				continue
+			}
+		case code.NOT, code.BOOL:
+			b := reg(r, in.B)
+			if v, ok := quickTruth(b); ok {
+				setBool(reg(r, in.A), v == (in.Op == code.BOOL))
+				continue
+			}
+			f.ip = ip
+			st = t.truthInto(in, *b, in.Op == code.NOT)
+			if st == stNext {
+				continue
+			}
+
+		case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
+			b, c := reg(r, in.B), reg(r, in.C)
+			op := object.CmpOp(in.Op - code.LT)
+			if b.Ref == nil && c.Ref == nil {
+				setBool(reg(r, in.A), cmpInts(op, int64(b.Bits), int64(c.Bits)))
+				continue
+			}
+			if b.Ref == floatRef && c.Ref == floatRef {
+				setBool(reg(r, in.A), cmpFloats(op, b.AsFloat(), c.AsFloat()))
+				continue
+			}
+			f.ip = ip
+			st = t.compare(in, op, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.IS:
+			setBool(reg(r, in.A), object.Is(*reg(r, in.B), *reg(r, in.C)))
+			continue
+		case code.ISNOT:
+			setBool(reg(r, in.A), !object.Is(*reg(r, in.B), *reg(r, in.C)))
+			continue
+		case code.IN, code.NOTIN:
+			f.ip = ip
+			st = t.contains(in, *reg(r, in.B), *reg(r, in.C))
+			if st == stNext {
+				continue
+			}
+
+		case code.JMP:
+			ip = unsafe.Add(ip, int(int32(uint32(in.B)|uint32(in.C)<<16))*int(instrSize))
+			continue
+		case code.LOOP:
+			off := int(int32(uint32(in.B) | uint32(in.C)<<16))
+			ip = unsafe.Add(ip, off*int(instrSize))
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			f.ip = ip
+			st = t.yieldPoint()
+			if st == stNext {
+				continue
+			}
+		case code.JT, code.JF:
+			a := reg(r, in.A)
+			v, ok := quickTruth(a)
+			if !ok {
+				f.ip = ip
+				if st = t.truthJump(*a, in.Op == code.JT); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if v == (in.Op == code.JT) {
+				off := int(int32(uint32(in.B) | uint32(in.C)<<16))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNONE:
+			if reg(r, in.A).Ref == noneRef {
+				ip = unsafe.Add(ip, int(int32(uint32(in.B)|uint32(in.C)<<16))*int(instrSize))
+			}
+			continue
+		case code.JNOTNONE:
+			if reg(r, in.A).Ref != noneRef {
+				ip = unsafe.Add(ip, int(int32(uint32(in.B)|uint32(in.C)<<16))*int(instrSize))
+			}
+			continue
+		case code.JUNSET:
+			if reg(r, in.A).IsUnset() {
+				ip = unsafe.Add(ip, int(int32(uint32(in.B)|uint32(in.C)<<16))*int(instrSize))
+			}
+			continue
+
+		case code.JLT, code.JLE, code.JEQ, code.JNE, code.JGT, code.JGE,
+			code.JNLT, code.JNLE, code.JNEQ, code.JNNE, code.JNGT, code.JNGE:
+			a, b := reg(r, in.A), reg(r, in.B)
+			op := in.Op - code.JLT
+			want := true
+			if op >= 6 {
+				op -= 6
+				want = false
+			}
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = cmpInts(object.CmpOp(op), int64(a.Bits), int64(b.Bits))
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = cmpFloats(object.CmpOp(op), a.AsFloat(), b.AsFloat())
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpOp(op), *a, *b, want); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res == want {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JLTI, code.JLEI, code.JEQI, code.JNEI, code.JGTI, code.JGEI,
+			code.JNLTI, code.JNLEI, code.JNEQI, code.JNNEI, code.JNGTI, code.JNGEI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			op := in.Op - code.JLTI
+			want := true
+			if op >= 6 {
+				op -= 6
+				want = false
+			}
+			var res bool
+			if a.Ref == nil {
+				res = cmpInts(object.CmpOp(op), int64(a.Bits), n)
+			} else if a.Ref == floatRef {
+				res = cmpFloats(object.CmpOp(op), a.AsFloat(), float64(n))
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpOp(op), *a, object.Int(n), want); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res == want {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+
+		case code.GETITER:
+			f.ip = ip
+			st = t.getIter(in, r, *reg(r, in.B))
+			if st == stNext {
+				continue
+			}
+		case code.FORLOOP:
+			it := reg(r, in.B)
+			switch it.Ref {
+			case iterRangeRef:
+				// Bits: the next value; B+1: values left; B+2: step.
+				left := reg(r, in.B+1)
+				if left.Bits == 0 {
+					continue
+				}
+				left.Bits--
+				setInt(reg(r, in.A), int64(it.Bits))
+				it.Bits += reg(r, in.B+2).Bits
+			case iterListRef:
+				l := (*object.List)(reg(r, in.B+1).Ref)
+				if uint32(l.Meta) != wList {
+					f.ip = ip
+					if st = t.forList(in, r, l); st == stExit {
+						st = stNext
+						continue
+					} else if st != stNext {
+						goto slow
+					}
+				} else {
+					if it.Bits >= uint64(len(l.Items)) {
+						it.Bits = math.MaxInt64
+						continue
+					}
+					*reg(r, in.A) = l.Items[it.Bits]
+					it.Bits++
+				}
+			case iterTupleRef:
+				tu := (*object.Tuple)(reg(r, in.B+1).Ref)
+				if it.Bits >= uint64(len(tu.Items)) {
+					continue
+				}
+				*reg(r, in.A) = tu.Items[it.Bits]
+				it.Bits++
+			default:
+				f.ip = ip
+				if st = t.forNext(f, in, r); st == stExit { // exhausted
+					st = stNext
+					continue
+				} else if st != stNext {
+					goto slow
+				}
+			}
+			{
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							goto slow
+						}
+					}
+				}
+			}
+			continue
+
+		case code.GETITEM:
+			b, c := reg(r, in.B), reg(r, in.C)
+			if c.Ref == nil {
+				switch b.Word() {
+				case wList:
+					l := (*object.List)(b.Ref)
+					i := int64(c.Bits)
+					if i < 0 {
+						i += int64(len(l.Items))
+					}
+					if uint64(i) < uint64(len(l.Items)) {
+						*reg(r, in.A) = l.Items[i]
+						continue
+					}
+				case wTuple:
+					l := (*object.Tuple)(b.Ref)
+					i := int64(c.Bits)
+					if i < 0 {
+						i += int64(len(l.Items))
+					}
+					if uint64(i) < uint64(len(l.Items)) {
+						*reg(r, in.A) = l.Items[i]
+						continue
+					}
+				}
+			}
+			f.ip = ip
+			st = t.getItem(in, *b, *c)
+			if st == stNext {
+				continue
+			}
+		case code.GETITEMI:
+			b := reg(r, in.B)
+			i := int(int16(in.C))
+			switch b.Word() {
+			case wList:
+				l := (*object.List)(b.Ref)
+				if i < 0 {
+					i += len(l.Items)
+				}
+				if uint(i) < uint(len(l.Items)) {
+					*reg(r, in.A) = l.Items[i]
+					continue
+				}
+			case wTuple:
+				l := (*object.Tuple)(b.Ref)
+				if i < 0 {
+					i += len(l.Items)
+				}
+				if uint(i) < uint(len(l.Items)) {
+					*reg(r, in.A) = l.Items[i]
+					continue
+				}
+			}
+			f.ip = ip
+			st = t.getItem(in, *b, object.Int(int64(int16(in.C))))
+			if st == stNext {
+				continue
+			}
+		case code.SETITEM:
+			a, b := reg(r, in.A), reg(r, in.B)
+			if b.Ref == nil && a.Ref != nil && a.Header().Meta == uint64(object.KindList)|t.Epoch {
+				l := (*object.List)(a.Ref)
+				i := int64(b.Bits)
+				if i < 0 {
+					i += int64(len(l.Items))
+				}
+				if uint64(i) < uint64(len(l.Items)) {
+					l.Items[i] = *reg(r, in.C)
+					continue
+				}
+			}
+			f.ip = ip
+			st = t.setItem(*a, *b, *reg(r, in.C))
+			if st == stNext {
+				continue
+			}
+		case code.DELITEM:
+			f.ip = ip
+			st = t.delItem(*reg(r, in.A), *reg(r, in.B))
+			if st == stNext {
+				continue
+			}
+
+		case code.GETATTR:
+			b := reg(r, in.B)
+			s := &f.code.Sites[in.C]
+			if b.Word() == wInstance {
+				o := (*object.Instance)(b.Ref)
+				if e := s.Cache.Load(); e != nil && e.Kind == cacheField && unsafe.Pointer(e.Shape) == o.Shape && e.Version == t.DefSeen {
+					if v := *o.Slot(e.Index); !v.IsUnset() {
+						*reg(r, in.A) = v
+						continue
+					}
+				}
+			}
+			f.ip = ip
+			st = t.getAttr(in, s, *b)
+			if st == stNext {
+				continue
+			}
+		case code.SETATTR:
+			a := reg(r, in.A)
+			s := &f.code.Sites[in.C]
+			if a.Ref != nil && a.Header().Meta == uint64(object.KindInstance)|t.Epoch {
+				o := (*object.Instance)(a.Ref)
+				if e := s.Cache.Load(); e != nil && e.Kind == cacheSetField && unsafe.Pointer(e.Shape) == o.Shape && e.Version == t.DefSeen {
+					*o.Slot(e.Index) = *reg(r, in.B)
+					continue
+				}
+			}
+			f.ip = ip
+			st = t.setAttr(in, s, *a, *reg(r, in.B))
+			if st == stNext {
+				continue
+			}
+		case code.DELATTR:
+			f.ip = ip
+			st = t.check(object.DelAttr(&t.Thread, *reg(r, in.A), f.code.Sites[in.C].Name))
+		case code.GETMETHOD:
+			b := reg(r, in.B)
+			s := &f.code.Sites[in.C]
+			if e := s.Cache.Load(); e != nil && e.Kind == cacheMethod && e.Version == t.DefSeen && b.Ref != nil {
+				if h := b.Header(); e.Shape != nil {
+					if uint8(h.Meta) == uint8(object.KindInstance) && atomic.LoadPointer(&(*object.Instance)(b.Ref).Shape) == unsafe.Pointer(e.Shape) {
+						self := *b
+						*reg(r, in.A) = e.Value
+						*reg(r, in.A+1) = self
+						continue
+					}
+				} else if h.Type == e.Type && uint8(h.Meta) == e.RKind {
+					self := *b
+					*reg(r, in.A) = e.Value
+					*reg(r, in.A+1) = self
+					continue
+				}
+			}
+			f.ip = ip
+			st = t.getMethod(in, s, *b)
+			if st == stNext {
+				continue
+			}
+		case code.GETSPECIAL:
+			f.ip = ip
+			st = t.getSpecial(in, r, *reg(r, in.B), f.code.Consts[in.C])
+		case code.BUILDLIST:
+			items := make([]object.Value, in.C)
+			copy(items, window(r, in.B, int(in.C)))
+			*reg(r, in.A) = t.NewList(items)
+			continue
+		case code.BUILDTUPLE:
+			*reg(r, in.A) = t.NewTuple(window(r, in.B, int(in.C))...)
+			continue
+		case code.BUILDSET, code.BUILDDICT, code.BUILDSTR, code.BUILDSLICE:
+			f.ip = ip
+			st = t.build(in, r)
+			if st == stNext {
+				continue
+			}
+		case code.LISTAPPEND:
+			l := (*object.List)(reg(r, in.A).Ref)
+			if l.Meta == uint64(object.KindList)|t.Epoch {
+				l.Items = append(l.Items, *reg(r, in.B))
+				continue
+			}
+			f.ip = ip
+			st = t.check(l.Append(&t.Thread, *reg(r, in.B)))
+			if st == stNext {
+				continue
+			}
+		case code.LISTEXTEND, code.SETADD, code.SETUPDATE, code.DICTSET, code.DICTUPDATE, code.DICTMERGE, code.LISTTUPLE:
+			f.ip = ip
+			st = t.display(in, r)
+			if st == stNext {
+				continue
+			}
+		case code.FORMAT:
+			f.ip = ip
+			st = t.format(in, r)
+			if st == stNext {
+				continue
+			}
+		case code.UNPACK:
+			b := reg(r, in.B)
+			var items []object.Value
+			switch b.Word() {
+			case wTuple:
+				items = (*object.Tuple)(b.Ref).Items
+			case wList:
+				items = (*object.List)(b.Ref).Items
+			}
+			if items != nil && len(items) == int(in.C) {
+				copy(window(r, in.A, len(items)), items)
+				continue
+			}
+			f.ip = ip
+			st = t.unpack(in, r, *b)
+			if st == stNext {
+				continue
+			}
+		case code.UNPACKEX:
+			f.ip = ip
+			st = t.unpackEx(in, r, *reg(r, in.B))
+
+		case code.CALL:
+			fv := reg(r, in.A)
+			f.ip = ip
+			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindFunction) {
+				fn := (*Function)(fv.Ref)
+				c := fn.Code
+				nr := unsafe.Pointer(reg(r, in.A+1))
+				if c.Flags&code.Simple != 0 && c.NumPos == int(in.B) && f.gen == nil &&
+					uintptr(nr)+uintptr(c.NumRegs+slackRegs)*valueSize <= t.limit && f.next != nil {
+					f = f.next
+					t.top = f
+					f.code, f.regs, f.fn, f.gen = c, nr, fn, nil
+					f.dst, f.cont, f.flags = in.C, contStore, 0
+					f.handled = int32(len(t.Handled))
+					ip = unsafe.Pointer(&c.Instrs[0])
+					r = nr
+					ks = constBase(c)
+					if t.budget -= callWeight; t.budget >= 0 {
+						continue
+					}
+					f.ip = ip
+					st = t.yieldPoint()
+					if st == stNext {
+						continue
+					}
+					break
+				}
+			}
+			st = t.call(f, in, r)
+			if st == stNext {
+				continue
+			}
+		case code.CALLM:
+			fv := reg(r, in.A)
+			f.ip = ip
+			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindFunction) {
+				fn := (*Function)(fv.Ref)
+				c := fn.Code
+				n := int(in.B) + 1
+				nr := unsafe.Pointer(reg(r, in.A+1))
+				if (*object.Value)(nr).IsUnset() {
+					n--
+					nr = unsafe.Pointer(reg(r, in.A+2))
+				}
+				if c.Flags&code.Simple != 0 && c.NumPos == n && f.gen == nil &&
+					uintptr(nr)+uintptr(c.NumRegs+slackRegs)*valueSize <= t.limit && f.next != nil {
+					f = f.next
+					t.top = f
+					f.code, f.regs, f.fn, f.gen = c, nr, fn, nil
+					f.dst, f.cont, f.flags = in.C, contStore, 0
+					f.handled = int32(len(t.Handled))
+					ip = unsafe.Pointer(&c.Instrs[0])
+					r = nr
+					ks = constBase(c)
+					if t.budget -= callWeight; t.budget >= 0 {
+						continue
+					}
+					f.ip = ip
+					st = t.yieldPoint()
+					if st == stNext {
+						continue
+					}
+					break
+				}
+			}
+			st = t.callMethod(f, in, r)
+			if st == stNext {
+				continue
+			}
+		case code.CALLKW:
+			ext := (*code.Instr)(ip)
+			ip = unsafe.Add(ip, instrSize)
+			f.ip = ip
+			st = t.callKw(f, in, ext, r)
+			if st == stNext {
+				continue
+			}
+		case code.CALLEX:
+			f.ip = ip
+			st = t.callEx(f, in, r)
+			if st == stNext {
+				continue
+			}
+		case code.RET, code.RETNONE:
+			v := object.None
+			if in.Op == code.RET {
+				v = *reg(r, in.A)
+			}
+			if f.cont == contStore && f.flags == 0 && f.gen == nil && f.depth > t.mark {
+				dst := f.dst
+				f = f.prev
+				t.top = f
+				ip = f.ip
+				r = f.regs
+				ks = constBase(f.code)
+				*reg(r, dst) = v
+				if t.budget -= callWeight; t.budget >= 0 {
+					continue
+				}
+				st = t.yieldPoint()
+				if st == stNext {
+					continue
+				}
+				break
+			}
+			f.ip = ip
+			st = t.ret(f, v)
+		case code.FUNC:
+			f.ip = ip
+			st = t.makeFunction(f, in, r)
+			if st == stNext {
+				continue
+			}
+		case code.BUILDCLASS:
+			f.ip = ip
+			st = t.buildClass(f, in, r)
+		case code.SUPER:
+			f.ip = ip
+			st = t.superCall(f, in, r)
+			if st == stNext {
+				continue
+			}
+		case code.YIELD:
+			f.ip = ip
+			st = t.yield(f, *reg(r, in.B))
+		case code.YIELDFROM:
+			f.ip = ip
+			st = t.yieldFrom(f, in, r)
+
+		case code.RAISE:
+			f.ip = ip
+			st = t.raise(*reg(r, in.A), object.Unset)
+		case code.RAISEFROM:
+			f.ip = ip
+			st = t.raise(*reg(r, in.A), *reg(r, in.B))
+		case code.RERAISE:
+			f.ip = ip
+			st = t.reraise(*reg(r, in.A))
+		case code.PUSHEXC:
+			t.Handled = append(t.Handled, *reg(r, in.A))
+			continue
+		case code.POPEXC:
+			t.Handled = t.Handled[:len(t.Handled)-1]
+			continue
+		case code.EXCMATCH:
+			f.ip = ip
+			st = t.excMatch(in, r)
+			if st == stNext {
+				continue
+			}
+		case code.EXCINFO:
+			f.ip = ip
+			st = t.excInfo(in, r)
+		case code.LOADBUILTIN:
+			f.ip = ip
+			st = t.loadBuiltin(in, r, f.code.Consts[in.B])
+		case code.IMPORT:
+			ext := (*code.Instr)(ip)
+			ip = unsafe.Add(ip, instrSize)
+			f.ip = ip
+			st = t.importName(f, in, ext, r)
+		case code.IMPORTFROM:
+			f.ip = ip
+			st = t.importFrom(f, in, r)
+		case code.IMPORTSTAR:
+			f.ip = ip
+			st = t.importStar(f, *reg(r, in.A))
+		case code.MATCHSEQ, code.MATCHMAP, code.MATCHKEYS, code.GETLEN:
+			f.ip = ip
+			st = t.match(in, nil, r)
+		case code.MATCHCLASS:
+			ext := (*code.Instr)(ip)
+			ip = unsafe.Add(ip, instrSize)
+			f.ip = ip
+			st = t.match(in, ext, r)
+		case code.TICK:
+			if *t.ticks -= int32(in.A); *t.ticks >= 0 {
+				continue
+			}
+			f.ip = ip
+			st = t.tickPoint()
+			if st == stNext {
+				continue
+			}
+		case code.PRINT:
+			f.ip = ip
+			st = t.print2(in, r)
+		default:
+			f.ip = ip
+			st = t.otherOp(f, in, r)
+		}
+	slow:
+		// A slow path has run. f may be stale: it is loaded again unless the same frame goes on.
+		for st != stNext {
+			if st == stRaise {
+				st = t.unwind()
+				continue
+			}
+			if st == stExit {
+				err := t.err
+				t.err = nil
+				return err
+			}
+			f = t.top
+			ip = f.ip
+			r = f.regs
+			ks = constBase(f.code)
+			st = stNext
+		}
+		ip = f.ip
+	}
+}
+
+// callWeight is what a call or return takes from the budget of instructions.
+const callWeight = 8
+
+func constBase(c *code.Code) unsafe.Pointer {
+	if len(c.Consts) == 0 {
+		return nil
+	}
+	return unsafe.Pointer(&c.Consts[0])
+}
+
+var constOps = [...]object.BinOp{object.OpAdd, object.OpSub, object.OpMul, object.OpDiv, object.OpPow}
+
+// floats reads two operands as float64 if one is a float and the other a float or a small int.
+func floats(a, b *object.Value) (x, y float64, ok bool) {
+	if a.Ref == floatRef {
+		x = a.AsFloat()
+		if b.Ref == floatRef {
+			return x, b.AsFloat(), true
+		}
+		if b.Ref == nil && fits53(int64(b.Bits)) {
+			return x, float64(int64(b.Bits)), true
+		}
+		return 0, 0, false
+	}
+	if a.Ref == nil && b.Ref == floatRef && fits53(int64(a.Bits)) {
+		return float64(int64(a.Bits)), b.AsFloat(), true
+	}
+	return 0, 0, false
+}
+
+func fits53(n int64) bool { return n <= 1<<53 && n >= -(1<<53) }
+
+func mul64(x, y int64) (int64, bool) {
+	neg := (x < 0) != (y < 0)
+	ux, uy := uint64(x), uint64(y)
+	if x < 0 {
+		ux = -ux
+	}
+	if y < 0 {
+		uy = -uy
+	}
+	hi, lo := bits.Mul64(ux, uy)
+	if hi != 0 {
+		return 0, false
+	}
+	if neg {
+		if lo > 1<<63 {
+			return 0, false
+		}
+		return -int64(lo), true
+	}
+	if lo > math.MaxInt64 {
+		return 0, false
+	}
+	return int64(lo), true
+}
+
+// floorDiv is Python's // for y > 0.
+func floorDiv(x, y int64) int64 {
+	q := x / y
+	if x%y < 0 {
+		q--
+	}
+	return q
+}
+
+// floorMod is Python's % for y > 0.
+func floorMod(x, y int64) int64 {
+	m := x % y
+	if m < 0 {
+		m += y
+	}
+	return m
+}
+
+func cmpInts(op object.CmpOp, x, y int64) bool {
+	switch op {
+	case object.CmpLt:
+		return x < y
+	case object.CmpLe:
+		return x <= y
+	case object.CmpEq:
+		return x == y
+	case object.CmpNe:
+		return x != y
+	case object.CmpGt:
+		return x > y
+	}
+	return x >= y
+}
+
+func cmpFloats(op object.CmpOp, x, y float64) bool {
+	switch op {
+	case object.CmpLt:
+		return x < y
+	case object.CmpLe:
+		return x <= y
+	case object.CmpEq:
+		return x == y
+	case object.CmpNe:
+		return x != y
+	case object.CmpGt:
+		return x > y
+	}
+	return x >= y
+}
+
+// quickTruth is the truth of the unboxed kinds.
+func quickTruth(v *object.Value) (truth, ok bool) {
+	switch v.Ref {
+	case boolRef, nil:
+		return v.Bits != 0, true
+	case noneRef:
+		return false, true
+	}
+	return false, false
+}

@@ -1,0 +1,503 @@
+package vm
+
+import (
+	"unsafe"
+
+	"gilt/gil"
+	"gilt/internal/machine"
+	"gilt/stm"
+	"gilt/vm/code"
+	"gilt/vm/object"
+)
+
+// Slices. A thread runs slice after slice; what begin and end mean is the regime's:
+//
+//	gil    take the lock; release it when asked or before blocking. Nothing is ever rolled back.
+//	stm    a transaction. Lazy: what the slice writes to public objects is in the transaction's log until the commit;
+//	       what it does to private objects is done in place, with the old state in the undo log; registers are restored
+//	       from the checkpoint.
+//	rw     read lock; the first write to a public object rolls back and runs the slice again under the write lock.
+//	locks  no slices: each operation locks its objects.
+//
+// Checkpoint by watermark: at begin the top frame is copied (header and window). Frames below it cannot change before
+// a return makes them the top one; then they are copied before they run (mark is the lowest depth copied). Rolling back
+// restores the copies in reverse order, so that where windows overlap the oldest copy wins.
+//
+// With one live thread no slice is rolled back at all (single-thread bypass, Config.Bypass): the regime is RegimePlain.
+
+// Mode is the regime of a run.
+type Mode uint8
+
+// The modes.
+const (
+	ModeGIL Mode = iota
+	ModeSTM
+	ModeLocks
+	ModeRW
+)
+
+// savedFrame is a copied frame: where it was, its header, and its window in sliceState.values.
+type savedFrame struct {
+	at         *frame
+	header     frame
+	start, end int
+}
+
+// output is text that waits for the commit.
+type output struct {
+	fd   int
+	data string
+}
+
+// waitRequest is what Wait leaves for the loop, which ends the slice before it waits.
+type waitRequest struct {
+	w    machine.Wait
+	wait func(p *machine.Proc)
+}
+
+// sliceState is a thread's current slice.
+type sliceState struct {
+	open        bool // there is a checkpoint to go back to
+	irrevocable bool
+	beginIrrev  bool // the next attempt starts irrevocably
+	writer      bool // rw: the next attempt runs as a writer
+	split       bool // the manager asked for a shorter slice
+
+	atomic int // depth of atomic blocks: the slice is not cut inside
+	fuel   int // polls until the next validation, when the slice cannot be cut
+	target int // length in instructions that the slice aims at
+	given  int // what of it has been given to budget
+	used   int // instructions of this attempt
+	fails  int // attempts of this slice that were rolled back
+	epoch  uint64
+
+	frames  []savedFrame
+	values  []object.Value
+	handled []object.Value
+	ids     uint64
+	chunk   *chunk
+	limit   uintptr
+	atomic0 int
+
+	out      []output
+	hooks    []func()
+	wait     *waitRequest
+	deadline int64 // of the instruction that is being executed again; 0: none
+}
+
+// Bounds of a slice's length in instructions, when it adapts.
+const (
+	minSlice   = 64
+	startSlice = 2000
+	maxSlice   = 40000
+	fuelPolls  = 16
+)
+
+// rollsBack says whether slices of the present regime can be rolled back.
+func (t *Thread) rollsBack() bool {
+	return t.Regime == object.RegimeSTM || t.Regime == object.RegimeRead || t.Regime == object.RegimeWrite
+}
+
+// begin starts a slice in the regime that the VM is in now. It may wait. In the transactional regimes it may fail inside, in
+// which case it tries again.
+func (t *Thread) begin() {
+	s := &t.slice
+	t.Regime = t.vm.regime()
+	t.budget = pollBudget
+	switch t.Regime {
+	case object.RegimePlain, object.RegimeLocks:
+		t.Epoch = 0
+		t.mark = 0
+		t.SyncDef()
+		return
+	case object.RegimeRead:
+		rw := t.vm.lock.(gil.RW)
+		if s.writer {
+			rw.AcquireWrite(t.member)
+			t.Regime = object.RegimeWrite
+		} else {
+			rw.AcquireRead(t.member)
+		}
+		t.SyncDef()
+		s.target = t.vm.adapt.lengthOf(t)
+	case object.RegimeSTM:
+		t.vm.adapt.beforeSlice(t)
+		t.Proc.EnterSlice()
+		t.beginTx()
+	}
+	s.used = 0
+	s.epoch++
+	t.Epoch = s.epoch << 32
+	t.checkpoint()
+	t.giveBudget()
+}
+
+// beginTx starts the transaction of a slice and puts the definition epoch into its read set.
+func (t *Thread) beginTx() {
+	s := &t.slice
+	for {
+		if s.beginIrrev {
+			t.Tx.BeginIrrevocable()
+		} else {
+			t.Tx.Begin()
+		}
+		if t.readDef() {
+			s.irrevocable = s.beginIrrev
+			s.beginIrrev = false
+			return
+		}
+		t.Tx.Rollback()
+	}
+}
+
+// readDef reads the definition epoch in the transaction.
+func (t *Thread) readDef() bool {
+	in := t.Interp
+	w, ok := t.Tx.Load(&in.Def, in.DefWord())
+	t.DefSeen = w.B
+	return ok
+}
+
+// giveBudget puts what is left of the slice's length into the budget, in pieces: the loop looks at the breaker between them.
+func (t *Thread) giveBudget() {
+	s := &t.slice
+	s.given = min(s.target, pollBudget)
+	t.budget = s.given
+	s.fuel = fuelPolls
+}
+
+// checkpoint makes the present state the one that restore goes back to.
+func (t *Thread) checkpoint() {
+	s := &t.slice
+	s.open = true
+	s.frames, s.values = s.frames[:0], s.values[:0]
+	s.handled = append(s.handled[:0], t.Handled...)
+	s.ids = t.IDs
+	s.chunk, s.limit = t.chunk, t.limit
+	s.atomic0 = s.atomic
+	t.mark = t.top.depth
+	t.saveFrame(t.top)
+}
+
+// saveFrame copies frame f, which is going to run.
+func (t *Thread) saveFrame(f *frame) {
+	s := &t.slice
+	t.mark = f.depth
+	if f.code == nil {
+		return
+	}
+	start := len(s.values)
+	n := f.code.NumRegs
+	if f.gen != nil {
+		n = len(f.gen.regs)
+	}
+	s.values = append(s.values, unsafe.Slice((*object.Value)(f.regs), n)...)
+	s.frames = append(s.frames, savedFrame{f, *f, start, len(s.values)})
+}
+
+// restore goes back to the checkpoint.
+func (t *Thread) restore() {
+	s := &t.slice
+	t.Undo.Rollback()
+	for i := len(s.frames) - 1; i >= 0; i-- {
+		sf := &s.frames[i]
+		next, prev := sf.at.next, sf.at.prev
+		*sf.at = sf.header
+		sf.at.next, sf.at.prev = next, prev
+		copy(unsafe.Slice((*object.Value)(sf.at.regs), sf.end-sf.start), s.values[sf.start:sf.end])
+	}
+	t.top = s.frames[0].at
+	t.Handled = append(t.Handled[:0], s.handled...)
+	t.IDs = s.ids
+	t.chunk, t.limit = s.chunk, s.limit
+	s.atomic = s.atomic0
+	s.out = s.out[:0]
+	s.hooks = s.hooks[:0]
+	t.err = nil
+	t.loops = 1
+	t.extraDepth = 0
+}
+
+// yieldPoint is where a slice may end: the loop comes here when the budget is used up. The running frame's ip is stored. stNext:
+// the frame goes on as it was.
+func (t *Thread) yieldPoint() status {
+	b := t.Breaker.Load()
+	t.Proc.Read(unsafe.Pointer(&t.Breaker))
+	switch t.Regime {
+	case object.RegimePlain:
+		t.count(pollBudget - t.budget)
+		t.budget = pollBudget
+		if b&gil.DropRequest != 0 && t.member != nil {
+			t.vm.lock.Yield(t.member)
+			t.SyncDef()
+		}
+		if t.vm.regime() != object.RegimePlain && t.loops == 1 {
+			t.leave()
+			t.begin()
+		}
+	case object.RegimeLocks:
+		t.count(pollBudget - t.budget)
+		t.budget = pollBudget
+		t.SyncDef()
+	default:
+		if st := t.sliceYield(); st != stNext {
+			return st
+		}
+	}
+	if b&^gil.DropRequest != 0 {
+		return t.breakers(b)
+	}
+	return stNext
+}
+
+// sliceYield is yieldPoint for slices that can be rolled back.
+func (t *Thread) sliceYield() status {
+	s := &t.slice
+	used := s.given - t.budget
+	t.count(used)
+	s.target -= used
+	if s.target > 0 && !s.split {
+		s.given = min(s.target, pollBudget)
+		t.budget = s.given
+		return stNext
+	}
+	if t.loops > 1 || s.atomic > 0 {
+		// The slice cannot end here. A zombie must not go on for ever: validate now and then.
+		s.given = pollBudget
+		t.budget = pollBudget
+		if s.fuel--; s.fuel <= 0 {
+			s.fuel = fuelPolls
+			if t.Regime == object.RegimeSTM && !s.irrevocable && !t.Tx.Validate() {
+				return t.fail(object.ErrAbort)
+			}
+		}
+		return stNext
+	}
+	if !t.commit() {
+		return t.restart()
+	}
+	t.begin()
+	return stNext
+}
+
+// leave gives up what the regime holds, after the slice has ended.
+func (t *Thread) leave() {
+	switch t.Regime {
+	case object.RegimePlain:
+		if t.member != nil {
+			t.vm.lock.Release(t.member)
+		}
+	}
+}
+
+// commit ends the slice for good; false: it must be rolled back (restart). Afterwards the thread is between slices, and
+// holds nothing but, in the plain regime, the lock.
+func (t *Thread) commit() bool {
+	s := &t.slice
+	switch t.Regime {
+	case object.RegimePlain, object.RegimeLocks:
+		t.flush()
+		return true
+	case object.RegimeSTM:
+		if !t.commitTx() {
+			return false
+		}
+	case object.RegimeRead, object.RegimeWrite:
+		t.flush()
+		t.vm.lock.Release(t.member)
+	}
+	t.Undo.Reset()
+	s.open = false
+	s.irrevocable = false
+	s.writer = false
+	s.split = false
+	s.deadline = 0
+	t.vm.adapt.committed(t)
+	t.runHooks()
+	return true
+}
+
+func (t *Thread) runHooks() {
+	s := &t.slice
+	if len(s.hooks) == 0 {
+		return
+	}
+	for i, h := range s.hooks {
+		s.hooks[i] = nil
+		h()
+	}
+	s.hooks = s.hooks[:0]
+}
+
+// commitTx commits the slice's transaction: publish what becomes reachable, then commit, then let its output out. Slices
+// that print commit one at a time, so that the order of the output is that of the commits.
+func (t *Thread) commitTx() bool {
+	s := &t.slice
+	if t.Tx.WriteSet() > 0 {
+		t.Tx.EachWrite(t.publishWrite)
+	}
+	printing := len(s.out) > 0
+	if printing {
+		t.vm.outLock.lock(t.Proc)
+	}
+	ok := t.Tx.Commit()
+	if ok {
+		t.logSlice()
+		t.flush()
+	}
+	if printing {
+		t.vm.outLock.unlock(t.Proc)
+	}
+	if ok {
+		t.Proc.LeaveSlice()
+	}
+	return ok
+}
+
+// publishWrite makes public what a word that is about to be committed refers to.
+func (t *Thread) publishWrite(_ *stm.Orec, _ *stm.Word, w *stm.Word) {
+	if w.P != nil {
+		object.Publish(&t.Thread, object.Value{Ref: w.P, Bits: w.B})
+	}
+}
+
+// restart rolls the slice back and begins it again.
+func (t *Thread) restart() status {
+	s := &t.slice
+	s.fails++
+	t.vm.adapt.aborted(t)
+	switch t.Regime {
+	case object.RegimeSTM:
+		t.noteAbort()
+		t.restore()
+		t.Proc.LeaveSlice()
+		t.Tx.Rollback()
+	case object.RegimeRead:
+		t.restore()
+		t.vm.lock.Release(t.member)
+	}
+	t.begin()
+	return stReload
+}
+
+// again ends the slice before the instruction that is being executed, waits, and executes it again (object.VM.Wait).
+func (t *Thread) again() status {
+	s := &t.slice
+	f := t.top
+	f.ip = unsafe.Add(f.ip, -int(instrSize))
+	if (*code.Instr)(f.ip).Op == code.EXT {
+		f.ip = unsafe.Add(f.ip, -int(instrSize))
+	}
+	req := s.wait
+	s.wait = nil
+	deadline := s.deadline
+	if !t.commit() {
+		return t.restart()
+	}
+	t.leave()
+	req.wait(t.Proc)
+	s.deadline = deadline
+	t.begin()
+	return stReload
+}
+
+// Wait implements object.VM.
+func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)) error {
+	t := of(ot)
+	if w.Where == "" {
+		w.Where = t.where()
+	}
+	if !t.rollsBack() {
+		t.flush()
+		t.leave()
+		wait(t.Proc)
+		t.enterAgain()
+		return t.pendingSignal()
+	}
+	if t.loops == 1 {
+		t.slice.wait = &waitRequest{w, wait}
+		return object.ErrAgain
+	}
+	// Go frames cannot be rolled back: commit, wait, and go on irrevocably.
+	atomic := t.slice.atomic
+	if !t.commit() {
+		t.Tx.Validate()
+		return object.ErrAbort
+	}
+	wait(t.Proc)
+	t.slice.atomic = atomic
+	t.beginInside()
+	return t.pendingSignal()
+}
+
+// beginInside begins a slice that cannot go back: inside of Go frames.
+func (t *Thread) beginInside() {
+	s := &t.slice
+	t.Regime = t.vm.regime()
+	s.writer, s.beginIrrev = true, true
+	t.begin()
+	s.writer, s.beginIrrev = false, false
+}
+
+// enterAgain takes the lock again after a wait in the regimes that do not roll back.
+func (t *Thread) enterAgain() {
+	if t.Regime == object.RegimePlain && t.member != nil {
+		t.vm.lock.ReacquireIO(t.member)
+	}
+	t.SyncDef()
+}
+
+// Irrevocable implements object.VM.
+func (vm *VM) Irrevocable(ot *object.Thread) error {
+	t := of(ot)
+	s := &t.slice
+	switch t.Regime {
+	case object.RegimeRead:
+		return vm.Upgrade(ot)
+	case object.RegimeSTM:
+		if s.irrevocable {
+			return nil
+		}
+		if !t.Tx.BecomeIrrevocable() {
+			s.beginIrrev = true
+			return object.ErrAbort
+		}
+		s.irrevocable = true
+		t.stats.Irrevocable++
+		t.vm.adapt.irrevocable.Add(1)
+	}
+	return nil
+}
+
+// Upgrade implements object.VM: a reader's first write rolls the slice back, to run again as a writer.
+func (vm *VM) Upgrade(ot *object.Thread) error {
+	t := of(ot)
+	if t.Regime != object.RegimeRead {
+		return nil
+	}
+	t.slice.writer = true
+	return object.ErrAbort
+}
+
+// OnCommit implements object.VM.
+func (vm *VM) OnCommit(ot *object.Thread, f func()) {
+	t := of(ot)
+	if !t.rollsBack() {
+		f()
+		return
+	}
+	t.slice.hooks = append(t.slice.hooks, f)
+}
+
+// Deadline implements object.VM.
+func (vm *VM) Deadline(ot *object.Thread, ns int64) int64 {
+	t := of(ot)
+	if t.slice.deadline != 0 {
+		return t.slice.deadline
+	}
+	d := vm.Now(ot) + ns
+	if t.rollsBack() {
+		t.slice.deadline = d
+	}
+	return d
+}

@@ -1,0 +1,61 @@
+// Package vm is the Python virtual machine: threads, frames, the interpreter loop, slices and regimes.
+//
+// A program is compiled (vm/syntax, vm/compile) to code for a register machine (vm/code). A VM is one interpreter with its
+// own modules, lock and machine; nothing mutable is global to the process. Each Python thread runs
+// slice after slice: what begin and end of a slice mean is its regime's business (slice.go), and the loop (loop.go) is the
+// same for all of them.
+//
+// Python-to-Python calls never recurse in Go: calls, generators, __init__, special methods, properties and class bodies
+// push a frame. Builtins in Go that call back run a nested loop (Thread.nested).
+package vm
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"gilt/gil"
+	"gilt/internal/machine"
+	"gilt/vm/code"
+	"gilt/vm/object"
+)
+
+// VM is one interpreter and what it runs on.
+type VM struct {
+	Interp  *object.Interp
+	Machine *machine.Machine
+	Config  Config
+
+	lock           gil.Lock
+	recursionLimit int
+	mainThread     *Thread
+	adapt          adaptation
+	outLock        mutex                        // held while a slice that prints commits
+	shared         atomic.Bool                  // more than one thread may be alive: the bypass is over
+	live           atomic.Int64                 // threads started
+	onSignal       func(t *object.Thread) error // handler of SIGINT, nil: KeyboardInterrupt
+
+	mu      sync.Mutex // guards what follows
+	threads []*Thread  // alive, in order of start
+	started uint64
+	ended   []ThreadStats
+	elapsed int64
+
+	atShutdown func(t *object.Thread) error
+	profile    *abortProfile
+	log        *commitLog
+}
+
+// trampoline is the code of a frame that only waits for the result of a call into its register 0, and returns it.
+var trampoline = &code.Code{
+	Name: "<call>", File: "<call>", NumRegs: 1,
+	Instrs: []code.Instr{{Op: code.RET}},
+	Lines:  []code.Position{{}},
+}
+
+func (vm *VM) nextThread() uint64 {
+	vm.mu.Lock()
+	defer vm.mu.Unlock()
+	n := vm.started
+	vm.started++
+	return n
+}
