@@ -96,3 +96,13 @@ type Linkage struct {
 	Globals *object.Namespace
 	Module  object.Value
 }
+
+// Trace implements object.Traceable: where the instruction at pc comes from.
+func (c *Code) Trace(pc int) object.TracePos {
+	p := object.TracePos{File: c.File, Func: c.Qualname, Line: int(c.FirstLine), Col: -1}
+	if pc >= 0 && pc < len(c.Lines) {
+		l := &c.Lines[pc]
+		p.Line, p.EndLine, p.Col, p.EndCol = int(l.Line), int(l.EndLine), int(l.Col), int(l.EndCol)
+	}
+	return p
+}

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"unicode/utf8"
+
 	"gilt/vm/code"
 	"gilt/vm/syntax"
 )
@@ -11,7 +13,7 @@ import (
 const maxArgs = 250
 
 func (c *compiler) call(e *syntax.Call, dst int) {
-	c.keywordsOnce(e)
+	c.uniqueKeywords(e.Keywords)
 	if c.superCall(e, dst) {
 		return
 	}
@@ -39,10 +41,10 @@ func (c *compiler) call(e *syntax.Call, dst int) {
 		method = true
 		c.alloc(2)
 		o := c.operand(a.Value, base)
-		c.at(nameEnd(a))
+		c.at(attrPos(a, a.Range))
 		c.tick(1)
 		c.emit(code.GETMETHOD, base, o, c.attrSite(a.Attr))
-		pos = methodPos(a, e.Range)
+		pos = attrPos(a, e.Range)
 	} else {
 		c.alloc(1)
 		c.expr(e.Func, base)
@@ -72,22 +74,20 @@ func (c *compiler) call(e *syntax.Call, dst int) {
 	}
 }
 
-// nameEnd is the position of an attribute look-up: all of it, or only the attribute's own line if it is on a line further
-// down.
-func nameEnd(a *syntax.Attribute) syntax.Range { return methodPos(a, a.Range) }
-
-// methodPos moves the start of r to the attribute's name if that is on a later line, as CPython does for call chains over
-// several lines.
-func methodPos(a *syntax.Attribute, r syntax.Range) syntax.Range {
-	if a.End.Line != a.Value.Span().End.Line || a.Start.Line != a.End.Line {
-		r.Start.Line = a.End.Line
-		r.Start.Col = max(a.End.Col-int32(len(a.Attr)), 0)
+// attrPos is r moved to where attribute a ends, if r begins on an earlier line: in call chains over several lines each
+// attribute and each call is shown on its own line, as CPython does.
+func attrPos(a *syntax.Attribute, r syntax.Range) syntax.Range {
+	if r.Start.Line == a.End.Line {
+		return r
+	}
+	r.Start.Line = a.End.Line
+	if n := int32(utf8.RuneCountInString(a.Attr)); n <= a.End.Col {
+		r.Start.Col, r.End.Col = a.End.Col-n, a.End.Col
 	}
 	return r
 }
 
-func (c *compiler) keywordsOnce(e *syntax.Call) { c.uniqueKeywords(e.Keywords) }
-
+// uniqueKeywords reports a keyword argument that is given twice.
 func (c *compiler) uniqueKeywords(ks []*syntax.Keyword) {
 	for i, k := range ks {
 		if k.Arg == "" {

@@ -117,7 +117,7 @@ func (c *compiler) into(e syntax.Expr, dst int) {
 		c.formatted(e, dst)
 	case *syntax.Attribute:
 		o := c.operand(e.Value, c.hint(dst))
-		c.at(e.Range)
+		c.at(attrPos(e, e.Range))
 		c.tick(1)
 		c.emit(code.GETATTR, dst, o, c.attrSite(e.Attr))
 	case *syntax.Subscript:
@@ -318,20 +318,24 @@ func (c *compiler) joinedStr(e *syntax.JoinedStr, dst int) {
 		}
 		parts = append(parts, p)
 	}
+	c.join(e.Range, parts, dst)
+}
+
+// join compiles the concatenation of strings: constants and formatted values.
+func (c *compiler) join(r syntax.Range, parts []syntax.Expr, dst int) {
 	switch len(parts) {
 	case 0:
-		c.at(e.Range)
+		c.at(r)
 		c.constant("", dst)
-		return
 	case 1:
 		c.expr(parts[0], dst)
-		return
+	default:
+		c.joinParts(r, parts, dst)
 	}
-	c.joinParts(e, parts, dst)
 }
 
 // joinParts builds a string of parts; very many parts are joined in groups, so that registers suffice.
-func (c *compiler) joinParts(e *syntax.JoinedStr, parts []syntax.Expr, dst int) {
+func (c *compiler) joinParts(r syntax.Range, parts []syntax.Expr, dst int) {
 	const group = 64
 	base := c.top
 	for start := 0; start < len(parts); {
@@ -340,7 +344,7 @@ func (c *compiler) joinParts(e *syntax.JoinedStr, parts []syntax.Expr, dst int) 
 			c.expr(p, c.alloc(1))
 		}
 		start += n
-		c.at(e.Range)
+		c.at(r)
 		c.tick(1)
 		if start == len(parts) {
 			c.emit(code.BUILDSTR, dst, base, c.top-base)

@@ -91,6 +91,9 @@ func (c *compiler) binOp(e *syntax.BinOp, dst int) {
 		c.emit(code.DIV2, dst, l, r)
 		return
 	}
+	if c.percent(e, dst) {
+		return
+	}
 	if v, ok := c.fold(e.Right); ok {
 		if n, isInt := v.(int64); isInt {
 			if op, ok := immediate(e.Op, n); ok {
@@ -127,6 +130,60 @@ func (c *compiler) binOp(e *syntax.BinOp, dst int) {
 	c.at(e.Range)
 	c.tick(1)
 	c.emit(binaryOps[e.Op], dst, l, r)
+}
+
+// percent compiles "..." % (x, y) as the f-string that it is, if the format has nothing but %s, %r and %a and exactly as many of
+// them as the tuple has elements.
+func (c *compiler) percent(e *syntax.BinOp, dst int) bool {
+	k, ok := e.Left.(*syntax.Constant)
+	if !ok || e.Op != syntax.Mod || c.py2 || c.opts.Ticks {
+		return false
+	}
+	format, ok := k.Value.(string)
+	if !ok {
+		return false
+	}
+	t, ok := e.Right.(*syntax.Tuple)
+	if !ok || plainRun(t.Elts) != len(t.Elts) {
+		return false
+	}
+	var parts []syntax.Expr
+	var text []byte
+	flush := func() {
+		if len(text) > 0 {
+			parts = append(parts, &syntax.Constant{Range: e.Range, Value: string(text)})
+			text = nil
+		}
+	}
+	n := 0
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			text = append(text, format[i])
+			continue
+		}
+		if i++; i == len(format) {
+			return false
+		}
+		switch format[i] {
+		case '%':
+			text = append(text, '%')
+		case 's', 'r', 'a':
+			if n == len(t.Elts) {
+				return false
+			}
+			flush()
+			parts = append(parts, &syntax.FormattedValue{Range: t.Elts[n].Span(), Value: t.Elts[n], Conversion: int(format[i])})
+			n++
+		default:
+			return false
+		}
+	}
+	if n != len(t.Elts) {
+		return false
+	}
+	flush()
+	c.join(e.Range, parts, dst)
+	return true
 }
 
 func (c *compiler) unaryOp(e *syntax.UnaryOp, dst int) {
