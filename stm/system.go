@@ -78,6 +78,7 @@ type System struct {
 	total   Stats
 	adapter any // state of an algorithm that is not ours
 	places  map[unsafe.Pointer]uint64
+	pool    atomic.Pointer[pool] // descriptors for goroutines: see atomically_pool.go
 }
 
 // Info describes an algorithm for lists.

@@ -72,6 +72,7 @@ type Tx struct {
 	marking contention.Marking
 	foreign any
 	scratch Word
+	lib     session // the library for Go programs: see atomically.go
 
 	stats   Stats
 	flushed Stats

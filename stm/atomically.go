@@ -1,0 +1,372 @@
+package stm
+
+import (
+	"context"
+	"fmt"
+	"unsafe"
+
+	"gilt/internal/machine"
+)
+
+// Transactions as functions: what Go programs use on top of the descriptors of tx.go.
+//
+// A transaction is an [Operation], called once per attempt. Whatever dooms an attempt in the middle of the operation
+// (a read that finds its snapshot overtaken, Retry) unwinds it by a panic with a private value, which one deferred
+// call per attempt catches; an attempt that fails at its commit needs no panic. The operation's own panics, and
+// runtime.Goexit, are never caught: the attempt is rolled back on their way.
+//
+// Invariants: a descriptor that is in the pool is idle and holds nothing; whatever way an operation ends, its descriptor
+// goes back, its goroutine's mark is cleared, and only then hooks run.
+
+// Operation is a transaction as a function. It may be called several times, so it should do nothing that cannot be
+// repeated, apart from setting Vars and what it leaves to [Tx.OnCommit].
+type Operation[R any] func(*Tx) R
+
+// VoidOperation makes an Operation of a function without a result.
+func VoidOperation(f func(*Tx)) Operation[struct{}] {
+	return func(tx *Tx) struct{} {
+		f(tx)
+		return struct{}{}
+	}
+}
+
+// signal is why the library itself unwinds an operation.
+type signal uint8
+
+const (
+	signalNone  signal = iota
+	signalAbort        // the attempt is doomed
+	signalRetry        // the operation waits for a change
+)
+
+// unwinding is the panic's value. Its text is seen only by operations that recover what is not theirs.
+type unwinding struct{}
+
+func (*unwinding) Error() string { return "stm: the attempt is being given up; do not recover this" }
+
+var unwind = &unwinding{}
+
+// session is what the library keeps in a descriptor.
+type session struct {
+	signal   signal
+	returned bool // the operation has returned
+	pooled   bool // taken from the system's pool, not the caller's own
+	overflow bool // the goroutine is marked in the overflow list
+	misses   uint8
+	waits    uint8
+	mark     uint64 // the goroutine's identity
+	commits  []func()
+	aborts   []func()
+	names    []string // named Vars that were read
+	reader   *reader  // read-only transactions' algorithm
+}
+
+// check panics when tx is not in a transaction.
+func (tx *Tx) check(what string) {
+	switch {
+	case tx == nil:
+		panic("stm: " + what + " with a nil Tx: outside a transaction")
+	case !tx.Active():
+		panic("stm: " + what + " outside a transaction (the Tx was kept after its end?)")
+	}
+}
+
+// unwind leaves the operation of a doomed attempt.
+func (tx *Tx) unwind() {
+	if tx.lib.signal == signalNone {
+		tx.lib.signal = signalAbort
+	}
+	panic(unwind)
+}
+
+// settle is deferred around each call of an operation.
+func (tx *Tx) settle() {
+	if tx.lib.returned {
+		return
+	}
+	if tx.lib.signal != signalNone {
+		r := recover()
+		if r == any(unwind) {
+			return
+		}
+		tx.giveUp()
+		if r != nil {
+			panic(r) // a panic of the operation's own deferred calls
+		}
+		return
+	}
+	tx.giveUp() // the operation's own panic, or Goexit, goes on after this
+}
+
+// giveUp ends a transaction that its operation has left. An irrevocable one cannot be taken back: what it has written stays.
+func (tx *Tx) giveUp() {
+	aborts := tx.lib.aborts
+	if tx.mode == modeIrrevocable {
+		tx.Commit()
+		aborts = nil
+	} else if tx.mode != modeIdle {
+		tx.Abandon()
+	}
+	tx.lib.aborts, tx.lib.commits = nil, nil
+	tx.endCall()
+	for _, f := range aborts {
+		f()
+	}
+}
+
+// endCall gives back what belongs to the call and not to the attempt.
+func (tx *Tx) endCall() {
+	tx.lib.signal = signalNone
+	if tx.lib.pooled {
+		tx.s.leave(tx)
+	}
+}
+
+// attempt calls the operation once; false means that it was unwound by the library, or wants to be.
+func attempt[R any](tx *Tx, op Operation[R], out *R) bool {
+	tx.lib.returned = false
+	defer tx.settle()
+	r := op(tx)
+	tx.lib.returned = true
+	*out = r
+	return tx.lib.signal == signalNone
+}
+
+// Atomically runs op as a transaction of the [DefaultSystem] system and returns its result. It blocks while op calls
+// [Tx.Retry]. It panics when called from within an operation: transactions nest by calling operations directly, or by
+// [Nest] and [Select].
+func Atomically[R any](op Operation[R]) R { return AtomicallyIn(DefaultSystem(), op) }
+
+// AtomicallyIn is Atomically for the system s.
+func AtomicallyIn[R any](s *System, op Operation[R]) (result R) {
+	tx := s.enter()
+	for {
+		tx.Begin()
+		if attempt(tx, op, &result) && tx.conclude() {
+			break
+		}
+		tx.again(nil, codeOf(op))
+	}
+	tx.finished()
+	return result
+}
+
+// AtomicallyOn is Atomically on a descriptor of the caller's own ([System.NewTx]): for threads of a machine that the
+// program has made itself.
+func AtomicallyOn[R any](tx *Tx, op Operation[R]) (result R) {
+	for {
+		tx.Begin()
+		if attempt(tx, op, &result) && tx.conclude() {
+			break
+		}
+		tx.again(nil, codeOf(op))
+	}
+	tx.finished()
+	return result
+}
+
+// AtomicallyContext is Atomically until ctx is done: then it returns the context's error, and op has had no effect. The
+// context is looked at before each attempt and while the transaction sleeps, not while op runs.
+func AtomicallyContext[R any](ctx context.Context, op Operation[R]) (R, error) {
+	return AtomicallyContextIn(ctx, DefaultSystem(), op)
+}
+
+// AtomicallyContextIn is AtomicallyContext for the system s.
+func AtomicallyContextIn[R any](ctx context.Context, s *System, op Operation[R]) (result R, err error) {
+	if err := context.Cause(ctx); err != nil {
+		return result, err
+	}
+	tx := s.enter()
+	for {
+		tx.Begin()
+		if attempt(tx, op, &result) && tx.conclude() {
+			break
+		}
+		if err := tx.again(ctx, codeOf(op)); err != nil {
+			tx.cancelled()
+			var zero R
+			return zero, err
+		}
+	}
+	tx.finished()
+	return result, nil
+}
+
+// AtomicallyIrrevocable runs op as an irrevocable transaction of the default system: it is called once, cannot abort,
+// and may therefore have effects outside. One such transaction runs at a time; Retry in it panics. If op panics, what it
+// has written so far is committed, since it cannot be taken back.
+func AtomicallyIrrevocable[R any](op Operation[R]) R {
+	return AtomicallyIrrevocableIn(DefaultSystem(), op)
+}
+
+// AtomicallyIrrevocableIn is AtomicallyIrrevocable for the system s.
+func AtomicallyIrrevocableIn[R any](s *System, op Operation[R]) (result R) {
+	tx := s.enter()
+	tx.BeginIrrevocable()
+	if attempt(tx, op, &result) && tx.conclude() {
+		tx.finished()
+		return result
+	}
+	panic("stm: an irrevocable transaction has failed")
+}
+
+// Irrevocably makes the running transaction irrevocable: when it returns, the transaction cannot abort any more, and the
+// operation may do what cannot be taken back. When another transaction is irrevocable, or what was read has changed,
+// the attempt is given up and the operation starts again.
+func (tx *Tx) Irrevocably() {
+	tx.check("Irrevocably")
+	if !tx.BecomeIrrevocable() {
+		tx.unwind()
+	}
+}
+
+// conclude commits the attempt whose operation has returned. A transaction that has only read validates what it has
+// read: so its values were current when it ended, not only consistent with each other.
+func (tx *Tx) conclude() bool {
+	if tx.mode == modeLazy && len(tx.writes) == 0 {
+		// As Validate, for the common case that nothing has changed.
+		for i := range tx.reads {
+			if e := &tx.reads[i]; e.o.w.Load() != e.v {
+				if !tx.Validate() {
+					return false
+				}
+				break
+			}
+		}
+	} else if len(tx.writes) == 0 && tx.Active() && !tx.Validate() {
+		return false
+	}
+	return tx.Commit()
+}
+
+// finished does what follows a commit: the descriptor goes back, then the hooks run.
+func (tx *Tx) finished() {
+	lib := &tx.lib
+	if lib.commits == nil && lib.aborts == nil && len(lib.names) == 0 {
+		tx.endCall()
+		return
+	}
+	commits := lib.commits
+	lib.commits, lib.aborts, lib.names = nil, nil, lib.names[:0]
+	tx.endCall()
+	for _, f := range commits {
+		f()
+	}
+}
+
+// cancelled ends the call after its attempt was rolled back.
+func (tx *Tx) cancelled() {
+	tx.cm.Abandoned(tx.p)
+	tx.finished()
+}
+
+// again rolls a failed attempt back, sleeps if the operation wants that, and returns when the next attempt may begin, or
+// the context's error.
+func (tx *Tx) again(ctx context.Context, code uintptr) error {
+	lib := &tx.lib
+	retry := lib.signal == signalRetry && tx.mode != modeDoomed
+	lib.signal = signalNone
+	if retry {
+		if !tx.depends() {
+			tx.Abandon()
+			tx.forget()
+			tx.endCall()
+			panic("stm: Retry in a transaction that has read nothing: it would sleep for ever")
+		}
+		tx.Abort(RetryWait)
+	}
+	if tx.Active() {
+		if tx.mode != modeDoomed {
+			tx.Abort(Explicit)
+		}
+		tx.Rollback()
+	}
+	lib.commits = nil
+	if lib.aborts != nil {
+		tx.runAborts()
+	}
+	var err error
+	if ctx != nil {
+		err = context.Cause(ctx)
+	}
+	if retry && err == nil {
+		err = tx.sleep(ctx, code)
+	}
+	lib.names = lib.names[:0]
+	return err
+}
+
+// runAborts runs the abort hooks between two attempts.
+func (tx *Tx) runAborts() {
+	aborts, done := tx.lib.aborts, false
+	tx.lib.aborts = nil
+	defer func() {
+		if !done {
+			tx.endCall() // a hook has panicked
+		}
+	}()
+	for _, f := range aborts {
+		f()
+	}
+	done = true
+}
+
+// forget drops the hooks of an attempt.
+func (tx *Tx) forget() {
+	tx.lib.commits, tx.lib.aborts, tx.lib.names = nil, nil, tx.lib.names[:0]
+}
+
+// depends says whether the attempt has read something that can change.
+func (tx *Tx) depends() bool {
+	return tx.ReadSet() != 0 || tx.alg.unlisted() && tx.touched
+}
+
+const (
+	waitSpins  = 12 // rounds that a transaction looks for a change before it sleeps: a microsecond or two
+	missLimit  = 2  // waits in a row that ended in sleep, after which it looks only once in
+	probeEvery = 16 // so many waits
+)
+
+// sleep returns when something that the last attempt has read has changed, or with the context's error. A transaction
+// whose waits are short looks for a change for a moment, bounded, before it goes to sleep: waking costs a few
+// microseconds when the other goroutine runs on another processor.
+func (tx *Tx) sleep(ctx context.Context, code uintptr) error {
+	lib := &tx.lib
+	if tx.s.spinYield > 1 && !tx.p.Simulated() {
+		lib.waits++
+		if lib.misses < missLimit || lib.waits%probeEvery == 0 {
+			for i := range waitSpins {
+				if tx.alg.changed(tx) {
+					lib.misses = 0
+					return nil
+				}
+				tx.p.Spin(min(i, 5))
+			}
+			lib.misses = min(lib.misses+1, missLimit)
+		}
+	}
+	k := tx.s.goPool()
+	k.sleeps(tx, code)
+	defer k.wakes(tx)
+	w := machine.Wait{What: "retry", Owner: -1}
+	if ctx == nil || ctx.Done() == nil {
+		for !tx.WaitChange(w, 0) {
+			continue // an Interrupt that was meant for an earlier transaction of the descriptor
+		}
+		return nil
+	}
+	stop := context.AfterFunc(ctx, func() { tx.Interrupt(nil) })
+	defer stop()
+	for !tx.WaitChange(w, 0) {
+		if err := context.Cause(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// codeOf is where an operation's code begins: its name in dumps.
+func codeOf[R any](op Operation[R]) uintptr { return **(**uintptr)(unsafe.Pointer(&op)) }
+
+// String identifies the descriptor.
+func (tx *Tx) String() string { return fmt.Sprintf("%[1]T %[1]p", tx) }

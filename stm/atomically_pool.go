@@ -1,0 +1,194 @@
+package stm
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"gilt/internal/machine"
+	"gilt/stm/internal/goroutine"
+)
+
+// Descriptors for goroutines that come and go, and the marks that find nested calls.
+//
+// Each processor keeps a few idle descriptors that only a goroutine pinned to it touches, so taking and giving back
+// needs no atomic operation and finds the caches warm (sync.Pool does the same for garbage; descriptors are no garbage: the
+// system knows them, and a pool that forgot some would make it grow). What does not fit is in a list under a lock. A system
+// keeps as many descriptors as were in use at once.
+//
+// A goroutine in a transaction is marked in a table of padded slots by its identity, with one compare-and-swap that
+// nobody else's line sees; goroutines that meet in a slot share a list under a lock.
+//
+// This file is for goroutines of Go programs on real cores only, so its locks are the language's: a goroutine that has no
+// descriptor yet has no machine.Proc to wait with. Threads of a machine bring their own descriptors (AtomicallyOn).
+
+const (
+	perProcessor = 8
+	markBits     = 10
+)
+
+type pool struct {
+	machine *machine.Machine
+	cores   []cache
+	mu      sync.Mutex
+	idle    []*Tx
+	asleep  map[*Tx]sleepRecord
+	marks   [1 << markBits]mark
+}
+
+// cache is a processor's idle descriptors.
+type cache struct {
+	n  int
+	tx [perProcessor]*Tx
+	_  [128 - 8]byte
+}
+
+// mark is a slot of the table of goroutines in transactions.
+type mark struct {
+	g    atomic.Uint64 // the goroutine, 0 if free
+	more atomic.Int32  // length of list
+	mu   sync.Mutex
+	list []uint64
+	_    [16]byte
+}
+
+// defaultSystem is what package-level functions use. It is the package's one mutable value.
+var defaultSystem atomic.Pointer[System]
+
+// DefaultSystem is the system that the package-level functions use: the default algorithm and manager, made when it is first
+// asked for.
+func DefaultSystem() *System {
+	if s := defaultSystem.Load(); s != nil {
+		return s
+	}
+	s, err := NewSystem(Options{Machine: machine.NewReal(machine.RealConfig{})})
+	if err != nil {
+		panic(err) // the defaults exist
+	}
+	defaultSystem.CompareAndSwap(nil, s)
+	return defaultSystem.Load()
+}
+
+// goPool is the system's pool, made at the first use.
+func (s *System) goPool() *pool {
+	if k := s.pool.Load(); k != nil {
+		return k
+	}
+	m := machine.NewReal(machine.RealConfig{})
+	k := &pool{machine: m, cores: make([]cache, 2*m.Cores()), asleep: map[*Tx]sleepRecord{}}
+	s.pool.CompareAndSwap(nil, k)
+	return s.pool.Load()
+}
+
+// enter marks the goroutine and takes a descriptor for it.
+func (s *System) enter() *Tx {
+	k := s.pool.Load()
+	if k == nil {
+		k = s.goPool()
+	}
+	g := uint64(goroutine.ID())
+	overflow := false
+	if g != 0 {
+		m := k.markOf(g)
+		if free := m.g.CompareAndSwap(0, g); !free || m.more.Load() != 0 {
+			overflow = m.collide(g, free)
+		}
+	}
+	tx := k.get(s)
+	tx.lib.mark, tx.lib.overflow, tx.lib.pooled = g, overflow, true
+	return tx
+}
+
+// leave is the end of what enter began.
+func (s *System) leave(tx *Tx) {
+	k := s.pool.Load()
+	if g := tx.lib.mark; g != 0 {
+		if m := k.markOf(g); tx.lib.overflow {
+			m.remove(g)
+		} else {
+			publish(&m.g, 0)
+		}
+	}
+	k.put(tx)
+}
+
+// take is a descriptor without a mark, for accesses that are no transactions.
+func (s *System) take() *Tx { return s.goPool().get(s) }
+
+func (k *pool) markOf(g uint64) *mark {
+	return &k.marks[g>>6*0x9e3779b97f4a7c15>>(64-markBits)]
+}
+
+// collide handles a goroutine whose slot is taken (claimed is false), or was taken when others came; true means that it
+// is now in the list. It panics when the goroutine is in a transaction already.
+func (m *mark) collide(g uint64, claimed bool) bool {
+	if !claimed && m.g.Load() == g {
+		panic(nestedCall)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if slices.Contains(m.list, g) {
+		if claimed {
+			m.g.Store(0)
+		}
+		panic(nestedCall)
+	}
+	if !claimed {
+		m.list = append(m.list, g)
+		m.more.Store(int32(len(m.list)))
+	}
+	return !claimed
+}
+
+const nestedCall = "stm: a transaction inside a transaction: call the operation directly, or use Nest or Select"
+
+func (m *mark) remove(g uint64) {
+	m.mu.Lock()
+	i := slices.Index(m.list, g)
+	m.list = slices.Delete(m.list, i, i+1)
+	m.more.Store(int32(len(m.list)))
+	m.mu.Unlock()
+}
+
+// get takes an idle descriptor, or makes one.
+func (k *pool) get(s *System) *Tx {
+	if !raceEnabled {
+		if i := goroutine.Pin(); i < len(k.cores) {
+			if c := &k.cores[i]; c.n > 0 {
+				c.n--
+				tx := c.tx[c.n]
+				goroutine.Unpin()
+				return tx
+			}
+		}
+		goroutine.Unpin()
+	}
+	k.mu.Lock()
+	if n := len(k.idle); n > 0 {
+		tx := k.idle[n-1]
+		k.idle = k.idle[:n-1]
+		k.mu.Unlock()
+		return tx
+	}
+	k.mu.Unlock()
+	return s.NewTx(k.machine.Adopt("goroutine"))
+}
+
+// put gives an idle descriptor back.
+func (k *pool) put(tx *Tx) {
+	tx.lib.pooled = false
+	if !raceEnabled {
+		if i := goroutine.Pin(); i < len(k.cores) {
+			if c := &k.cores[i]; c.n < perProcessor {
+				c.tx[c.n] = tx
+				c.n++
+				goroutine.Unpin()
+				return
+			}
+		}
+		goroutine.Unpin()
+	}
+	k.mu.Lock()
+	k.idle = append(k.idle, tx)
+	k.mu.Unlock()
+}

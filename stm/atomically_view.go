@@ -1,0 +1,117 @@
+package stm
+
+import (
+	"sync/atomic"
+)
+
+// Read-only transactions that log nothing.
+//
+// A transaction that is known to write nothing needs no read log as long as its snapshot does not move: everything that it
+// accepts belongs to the snapshot, and it is serialised there. When it meets a word that is newer it cannot extend,
+// for there is nothing to validate; it starts again with a snapshot of now. After a few such restarts it logs its reads as
+// any other transaction does, and is then as sure to end as they are.
+
+// viewRestarts is after how many failed attempts a read-only transaction logs its reads.
+const viewRestarts = 3
+
+// reader is the algorithm of such a transaction: the system's own without a log.
+type reader struct {
+	algorithm
+	fast  bool   // the algorithm reads by ownership records: the quick way is right
+	began bool   // something has been read
+	moved uint64 // extensions so far
+}
+
+// View runs op as a read-only transaction of the default system. Setting a Var in it panics. It logs nothing, so long
+// traversals cost neither memory nor validation; and its result is consistent, but may be that of a moment before it
+// returns (Atomically validates once more at the end). Retry works.
+func View[R any](op Operation[R]) R { return ViewIn(DefaultSystem(), op) }
+
+// ViewIn is View for the system s.
+func ViewIn[R any](s *System, op Operation[R]) (result R) {
+	tx := s.enter()
+	for n := 0; ; n++ {
+		tx.Begin()
+		logged := n >= viewRestarts || !tx.beginView(n > 0)
+		ok := attempt(tx, op, &result)
+		if tx.lib.reader != nil && !logged {
+			tx.endView()
+			if !ok && tx.lib.signal == signalRetry && tx.mode != modeDoomed {
+				n = viewRestarts // to sleep it must know what it has read
+				tx.lib.signal = signalAbort
+			}
+		}
+		if ok && len(tx.writes) != 0 {
+			tx.Abandon()
+			tx.forget()
+			tx.endCall()
+			panic(setInView)
+		}
+		if ok && tx.Commit() {
+			break
+		}
+		tx.again(nil, codeOf(op))
+	}
+	tx.finished()
+	return result
+}
+
+const setInView = "stm: Set in a read-only transaction (View)"
+
+// beginView makes the attempt, which has just begun, one that logs nothing.
+func (tx *Tx) beginView(now bool) bool {
+	if tx.mode != modeLazy && tx.mode != modeOther || tx.s.info.Foreign {
+		return false // fault injection counts accesses one by one
+	}
+	if now && !tx.Extend() {
+		return false
+	}
+	r := tx.lib.reader
+	if r == nil {
+		r = &reader{algorithm: tx.s.alg, fast: tx.s.alg.holds() && !tx.s.alg.inPlace()}
+		tx.lib.reader = r
+	}
+	r.began, r.moved = false, tx.stats.Extensions
+	tx.alg = r
+	tx.mode = modeOther
+	return true
+}
+
+// endView gives the attempt its algorithm back, for commit or rollback.
+func (tx *Tx) endView() { tx.alg = tx.s.alg }
+
+func (r *reader) load(tx *Tx, o *Orec, c *Word) (Word, bool) {
+	if r.fast && !tx.p.Simulated() {
+		v := o.w.Load()
+		w := Word{P: atomic.LoadPointer(&c.P)}
+		w.B = atomic.LoadUint64(&c.B)
+		if v&lockBit == 0 && o.w.Load() == v && seqOf(v) <= tx.seen[stripeOf(v)] {
+			r.began = true
+			return w, true
+		}
+	}
+	w, ok := r.algorithm.unlogged(tx, o, c)
+	if !ok {
+		return w, false
+	}
+	if tx.stats.Extensions != r.moved {
+		if r.began {
+			return Word{}, tx.doom(Conflict{ReadVersion, o, c, -1, -1})
+		}
+		r.moved = tx.stats.Extensions
+	}
+	r.began = true
+	return w, true
+}
+
+func (r *reader) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) { return r.load(tx, o, c) }
+
+func (r *reader) store(*Tx, *Orec, *Word, Word, bool) bool { panic(setInView) }
+
+func (r *reader) validate(*Tx) bool { return true }
+
+func (r *reader) extend(tx *Tx) bool {
+	return !r.began || tx.doom(Conflict{ReadVersion, nil, nil, -1, -1})
+}
+
+func (r *reader) irrevocable(*Tx) bool { panic("stm: Irrevocably in a read-only transaction (View)") }
