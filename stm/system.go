@@ -254,6 +254,9 @@ func (tx *Tx) Close() {
 	if tx.mode != modeIdle {
 		panic("stm: Close of a descriptor inside a transaction")
 	}
+	if tx.cm.Aborts() > 0 { // its last transaction was rolled back and not tried again: it may hold a manager's token
+		tx.cm.Abandoned(tx.p)
+	}
 	tx.FlushStats()
 	if c, ok := tx.foreign.(interface{ close() }); ok {
 		c.close()

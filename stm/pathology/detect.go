@@ -39,7 +39,6 @@ type track struct {
 	killer    *contention.State // who aborted it, since neither has committed; nil otherwise
 	killed    bool              // killed, and has not noticed yet
 	victimOf  *contention.State // whose commit it was last aborted by, for convoys
-	restart   int64             // when it began again after that
 	waitsFor  *contention.State
 	waitEnd   int64
 	waitBegin int64
