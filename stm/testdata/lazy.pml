@@ -11,7 +11,9 @@
 #define MUTANT 0
 #endif
 #define TXS 2
+#ifndef TRIES
 #define TRIES 2
+#endif
 #define LOCKED 100
 #define NONE 255
 
