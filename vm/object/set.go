@@ -5,7 +5,7 @@ import "slices"
 // This file has the private representation of sets, and frozensets.
 //
 // The table, its probing and its growth are CPython's (Objects/setobject.c): runs of linear probes, then the perturbed
-// recurrence; deleted entries are never reused by insertions; growth fourfold, twofold above 50,000. So iteration
+// recurrence; an insertion reuses the last deleted entry that it has met; growth fourfold, twofold above 50,000. So iteration
 // visits a set of ints in the order in which CPython does. The order is a function of the history of the set's
 // insertions and deletions alone, and the shared form (set_shared.go) steps through the same states.
 //
@@ -116,7 +116,7 @@ func (p *setProbe) next() {
 	p.run()
 }
 
-// find looks for key: its entry (found), or the empty entry where it would go. again says that the set has become shared
+// find looks for key: its entry (found), or the empty or deleted entry where it would go. again says that the set has become shared
 // while Python code compared.
 func (s *Set) find(t *Thread, key Value, h int64) (i int, found, again bool, err error) {
 	if s.table == nil {
@@ -124,6 +124,7 @@ func (s *Set) find(t *Thread, key Value, h int64) (i int, found, again bool, err
 	}
 	tag := uint64(h) + 1
 restart:
+	free := -1
 	for p := startSetProbe(h, len(s.table)); ; p.next() {
 		e := &s.table[p.i]
 		if e.tag == tag {
@@ -149,8 +150,15 @@ restart:
 			if eq {
 				return int(p.i), true, false, nil
 			}
-		} else if e.tag == 0 && e.key.Ref == nil {
-			return int(p.i), false, false, nil
+		} else if e.tag == 0 {
+			if e.key.Ref != nil {
+				free = int(p.i)
+				continue
+			}
+			if free < 0 {
+				free = int(p.i)
+			}
+			return free, false, false, nil
 		}
 	}
 }
@@ -165,7 +173,7 @@ func insertClean(table []setEntry, e setEntry) {
 	}
 }
 
-// addAt puts a new key into the empty entry that find gave.
+// addAt puts a new key into the entry that find gave.
 func (s *Set) addAt(t *Thread, i int, key Value, h int64) {
 	s.beforeChange(t)
 	if s.table == nil {
@@ -175,9 +183,13 @@ func (s *Set) addAt(t *Thread, i int, key Value, h int64) {
 	if !s.fresh(t) {
 		t.Undo.saveSetEntry(s, i)
 	}
+	deleted := s.table[i].key.Ref != nil
 	s.table[i] = setEntry{key, uint64(h) + 1}
-	s.fill++
 	s.used++
+	if deleted {
+		return
+	}
+	s.fill++
 	if s.fill*5 >= (len(s.table)-1)*3 {
 		s.resize(t, setGrowth(s.used))
 	}

@@ -110,7 +110,7 @@ func (s *Set) Pop(t *Thread) (v Value, ok bool, err error) {
 // Clear removes everything.
 func (s *Set) Clear(t *Thread) error {
 	if !s.private() {
-		return s.sharedReset(t, t.NewSet())
+		return s.sharedClear(t)
 	}
 	if !s.fresh(t) {
 		t.Undo.saveSetTable(s)

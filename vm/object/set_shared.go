@@ -177,39 +177,45 @@ func (s *Set) setCounts(t *Thread, st *setStore, r int, c setCounts) error {
 	return t.StoreAt(s.regionOrec(st, r), &st.regions[r].count, c.pack())
 }
 
-// locate is find for the shared form. While Python code compares keys the set is not locked.
-func (s *Set) locate(t *Thread, key Value, h int64) (st *setStore, i int, found bool, err error) {
+// locate is find for the shared form; reuse says that the entry where the key would go is a deleted one. While Python code compares keys the set is not locked.
+func (s *Set) locate(t *Thread, key Value, h int64) (st *setStore, i int, found, reuse bool, err error) {
 restart:
+	free := -1
 	if st, err = s.open(t); err != nil {
-		return nil, -1, false, err
+		return nil, -1, false, false, err
 	}
 	// A table has an empty entry; the bound is for the sake of tables that this slice could not see whole.
 	for p, n := startSetProbe(h, len(st.slots)), 0; n < 16*len(st.slots)+256; n++ {
 		i = int(p.i)
 		c, err := t.LoadAt(s.slotOrec(st, i), &st.slots[i])
 		if err != nil {
-			return nil, -1, false, err
+			return nil, -1, false, false, err
 		}
 		if c.IsUnset() {
-			return st, i, false, nil
+			if free >= 0 {
+				return st, free, false, true, nil
+			}
+			return st, i, false, false, nil
 		}
 		if cellUsed(c) {
 			if mine, hash := cellKey(c); hash == h {
 				eq, moved, err := s.matchesCell(t, st, i, c, mine, key)
 				if err != nil {
-					return nil, -1, false, err
+					return nil, -1, false, false, err
 				}
 				if moved {
 					goto restart
 				}
 				if eq {
-					return st, i, true, nil
+					return st, i, true, false, nil
 				}
 			}
+		} else {
+			free = i
 		}
 		p.next()
 	}
-	return nil, -1, false, ErrAbort
+	return nil, -1, false, false, ErrAbort
 }
 
 // matchesCell compares the key in an entry with key; moved says that the entry has changed meanwhile.
@@ -245,7 +251,7 @@ func (s *Set) sharedHas(t *Thread, key Value, h int64) (bool, error) {
 		t.lockObj(&s.Mut)
 		defer t.unlockObj(&s.Mut)
 	}
-	_, _, found, err := s.locate(t, key, h)
+	_, _, found, _, err := s.locate(t, key, h)
 	return found, err
 }
 
@@ -255,7 +261,7 @@ func (s *Set) sharedAdd(t *Thread, key Value, h int64) (added bool, err error) {
 		t.lockObj(&s.Mut)
 		defer t.unlockObj(&s.Mut)
 	}
-	st, i, found, err := s.locate(t, key, h)
+	st, i, found, reuse, err := s.locate(t, key, h)
 	if err != nil || found {
 		return false, err
 	}
@@ -270,10 +276,12 @@ func (s *Set) sharedAdd(t *Thread, key Value, h int64) (added bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	c.fill++
 	c.used++
+	if !reuse {
+		c.fill++
+	}
 	t.changed(&s.shared.plain)
-	if c.fill <= c.quota {
+	if reuse || c.fill <= c.quota {
 		return true, s.setCounts(t, st, r, c)
 	}
 	return true, s.overQuota(t, st, r, c)
@@ -349,9 +357,7 @@ func (s *Set) copyTable(t *Thread) (*Set, error) {
 		}
 		c.fill++
 	}
-	f, err := t.LoadAt(&s.shared.fingerO, &s.shared.finger)
-	c.finger = int(f.Bits)
-	return c, err
+	return c, nil
 }
 
 // replaceTable makes the table of a private set the shared set's.
@@ -379,7 +385,7 @@ func (s *Set) sharedCopy(t *Thread) (*Set, error) {
 	return s.copyTable(t)
 }
 
-// sharedReset makes the contents those of a private set.
+// sharedReset makes the contents those of a private set; where pop looks next stays.
 func (s *Set) sharedReset(t *Thread, c *Set) error {
 	if err := t.aboutToWrite(); err != nil {
 		return err
@@ -388,14 +394,19 @@ func (s *Set) sharedReset(t *Thread, c *Set) error {
 		t.lockObj(&s.Mut)
 		defer t.unlockObj(&s.Mut)
 	}
-	if err := s.replaceTable(t, c); err != nil {
+	return s.replaceTable(t, c)
+}
+
+// sharedClear is Clear of a shared set.
+func (s *Set) sharedClear(t *Thread) error {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&s.Mut)
+		defer t.unlockObj(&s.Mut)
+	}
+	if err := s.sharedReset(t, t.NewSet()); err != nil {
 		return err
 	}
-	f, err := t.LoadAt(&s.shared.fingerO, &s.shared.finger)
-	if err != nil || int(f.Bits) == c.finger {
-		return err
-	}
-	return t.StoreAt(&s.shared.fingerO, &s.shared.finger, Int(int64(c.finger)))
+	return t.StoreAt(&s.shared.fingerO, &s.shared.finger, Int(0))
 }
 
 // sharedDiscard is Discard of a shared set.
@@ -404,7 +415,7 @@ func (s *Set) sharedDiscard(t *Thread, key Value, h int64) (removed bool, err er
 		t.lockObj(&s.Mut)
 		defer t.unlockObj(&s.Mut)
 	}
-	st, i, found, err := s.locate(t, key, h)
+	st, i, found, _, err := s.locate(t, key, h)
 	if err != nil || !found {
 		return false, err
 	}
