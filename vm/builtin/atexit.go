@@ -12,7 +12,7 @@ func exitFunctions(t *object.Thread) *object.List {
 	if err != nil || !ok || v.Kind() != object.KindModule {
 		return nil
 	}
-	v, ok, err = (*object.Module)(v.Ref).NS.GetStr(t, t.Intern("_functions"))
+	v, ok, err = (*object.Module)(v.Ref).NS.Get(t, t.Intern("_functions"))
 	if err != nil || !ok {
 		return nil
 	}

@@ -249,7 +249,8 @@ func biFormat(t *object.Thread, a []object.Value) (object.Value, error) {
 		}
 		spec = s.S
 	}
-	return object.Format(t, a[0], spec)
+	s, err := object.Format(t, a[0], spec)
+	return object.NewStr(s), err
 }
 
 func biIter(t *object.Thread, a []object.Value) (object.Value, error) {
@@ -346,7 +347,7 @@ func biPow(t *object.Thread, args []object.Value, kw *object.Kwargs) (object.Val
 	if a[2].IsUnset() || a[2].IsNone() {
 		return object.Binary(t, object.OpPow, a[0], a[1])
 	}
-	return object.PowMod(t, a[0], a[1], a[2])
+	return object.Pow(t, a[0], a[1], a[2])
 }
 
 func biRound(t *object.Thread, args []object.Value, kw *object.Kwargs) (object.Value, error) {

@@ -12,7 +12,7 @@ func sourceArg(t *object.Thread, fname string, what string, v object.Value) (str
 		return s.S, nil
 	}
 	if b, ok := object.AsBytesLike(t, v); ok {
-		return string(b), nil
+		return b, nil
 	}
 	return "", object.TypeErrorf(t, "%s() arg 1 must be a %s", fname, what)
 }

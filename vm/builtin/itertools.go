@@ -33,14 +33,14 @@ func makeItertools(t *object.Thread) (*object.Module, error) {
 	makeTee(t, m)
 	if t.Interp.Dialect2 {
 		for old, now := range map[string]string{"izip": "zip", "imap": "map", "ifilter": "filter"} {
-			if v, ok, err := t.Interp.Builtins.NS.GetStr(t, t.Intern(now)); err != nil {
+			if v, ok, err := t.Interp.Builtins.NS.Get(t, t.Intern(now)); err != nil {
 				return nil, err
 			} else if ok {
 				set(t, m, old, v)
 			}
 		}
 		for old, now := range map[string]string{"izip_longest": "zip_longest", "ifilterfalse": "filterfalse"} {
-			v, _, err := m.NS.GetStr(t, t.Intern(now))
+			v, _, err := m.NS.Get(t, t.Intern(now))
 			if err != nil {
 				return nil, err
 			}

@@ -116,7 +116,7 @@ func pathArg(t *object.Thread, fname string, v object.Value) (string, error) {
 		return s.S, nil
 	}
 	if b, ok := object.AsBytesLike(t, v); ok {
-		return string(b), nil
+		return b, nil
 	}
 	if fn, ok := object.LookupSpecial(t, object.TypeOf(t, v), object.SpFspath); ok {
 		r, err := object.CallSpecial(t, fn, v)
@@ -127,7 +127,7 @@ func pathArg(t *object.Thread, fname string, v object.Value) (string, error) {
 			return s.S, nil
 		}
 		if b, ok := object.AsBytesLike(t, r); ok {
-			return string(b), nil
+			return b, nil
 		}
 		return "", object.TypeErrorf(t, "expected %s.__fspath__() to return str or bytes, not %s", object.TypeName(t, v), object.TypeName(t, r))
 	}

@@ -14,7 +14,7 @@ func stdout(t *object.Thread) (file object.Value, none bool, err error) {
 	if m == nil {
 		return object.Unset, false, nil
 	}
-	v, ok, err := m.NS.GetStr(t, t.Intern("stdout"))
+	v, ok, err := m.NS.Get(t, t.Intern("stdout"))
 	if err != nil || !ok {
 		return object.Unset, false, err
 	}

@@ -162,7 +162,7 @@ func encodeText(t *object.Thread, x *object.Str, encoding, errs string) (string,
 		return "", err
 	}
 	b, _ := object.AsBytesLike(t, v)
-	return string(b), nil
+	return b, nil
 }
 
 func isASCII(b []byte) bool {
@@ -260,12 +260,12 @@ func streamWrite(t *object.Thread, self, x object.Value) (object.Value, error) {
 			return object.Unset, object.TypeErrorf(t, "a bytes-like object is required, not '%s'", object.TypeName(t, x))
 		}
 		if s.std > 0 && !s.closed {
-			return object.Int(int64(len(b))), t.VM.Output(t, s.std, string(b))
+			return object.Int(int64(len(b))), t.VM.Output(t, s.std, b)
 		}
 		if err := s.use(t, false, true); err != nil {
 			return object.Unset, err
 		}
-		err := s.write(b)
+		err := s.write([]byte(b))
 		s.mu.Unlock()
 		if err != nil {
 			return object.Unset, osError(t, err)

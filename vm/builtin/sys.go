@@ -160,7 +160,7 @@ func makeSys(t *object.Thread) (*object.Module, error) {
 		set(t, m, "__"+n+"__", f)
 	}
 	for _, n := range []string{"displayhook", "excepthook"} {
-		v, _, _ := m.NS.GetStr(t, t.Intern(n))
+		v, _, _ := m.NS.Get(t, t.Intern(n))
 		set(t, m, "__"+n+"__", v)
 	}
 	return m, sysRecords(t, m)
@@ -257,7 +257,7 @@ func sysDisplayhook(t *object.Thread, a []object.Value) (object.Value, error) {
 	if err != nil {
 		return object.Unset, err
 	}
-	if err := t.Interp.Builtins.NS.SetStr(t, t.Intern("_"), a[0]); err != nil {
+	if err := t.Interp.Builtins.NS.Set(t, t.Intern("_"), a[0]); err != nil {
 		return object.Unset, err
 	}
 	return none(WriteTo(t, object.None, s+"\n", false))
