@@ -18,8 +18,8 @@ func (r *Raise) Fresh() bool {
 	return f
 }
 
-// Is says whether the exception is an instance of cls.
-func (r *Raise) Is(t *Thread, cls *Type) bool { return TypeOf(t, r.Exc).IsSubtype(cls) }
+// IsA says whether the exception is an instance of cls.
+func (r *Raise) IsA(t *Thread, cls *Type) bool { return TypeOf(t, r.Exc).IsSubtype(cls) }
 
 // Error is the exception as a traceback's last line would have it, as far as that can be told without calling Python.
 func (r *Raise) Error() string {

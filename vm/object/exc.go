@@ -20,8 +20,8 @@ type excLayout struct {
 	names    []string
 	keywords bool // __init__ takes keyword arguments
 	ownArgs  bool // __new__ has set args already, not as they were given
-	init  func(t *Thread, o *Instance, st *ExcState, args []Value, kw *Kwargs) error
-	str   func(t *Thread, o *Instance, st *ExcState) (string, error)
+	init     func(t *Thread, o *Instance, st *ExcState, args []Value, kw *Kwargs) error
+	str      func(t *Thread, o *Instance, st *ExcState) (string, error)
 }
 
 // excInstance is an exception in one allocation.
@@ -291,7 +291,8 @@ type Traceback struct {
 	Next  Value // *Traceback or None
 	Code  Traceable
 	PC    int
-	Frame Value // frame object, made on demand; Unset
+	Frame Value      // frame object, made on demand; Unset
+	Vars  FrameNames // what can be told of the frame's variables; may be nil
 }
 
 // AddFrame puts the frame that runs code at pc in front of the exception's traceback.

@@ -450,7 +450,7 @@ func iterableValue(t *Thread, v Value) bool {
 	return iterable(t, typ) || typ.Ops.Next != nil
 }
 
-// JoinStrings is ''.join of values that are strings.
+// JoinStrings is ”.join of values that are strings.
 func JoinStrings(t *Thread, items []Value) (Value, error) {
 	n, runes := 0, 0
 	for _, x := range items {
