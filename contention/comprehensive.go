@@ -35,7 +35,7 @@ type comprehensive struct {
 
 const (
 	comprehensiveFactor   = 16      // OrecFair's KARMA_FACTOR
-	comprehensiveWork     = 1000000 // ns lost for a level of priority
+	comprehensiveWork     = 5000000 // ns lost for a level of priority: 16 aborted slices of 300 us
 	comprehensiveMin      = 3
 	comprehensiveMax      = 16
 	comprehensiveTries    = 8

@@ -46,14 +46,10 @@ func (n *neck) held(s *State) bool {
 
 // pass waits while others have closed the neck.
 func (n *neck) pass(p *machine.Proc, s *State) {
-	for i := 0; ; i++ {
+	for {
 		p.Read(unsafe.Pointer(&n.closed))
 		if n.closed.Load() == 0 {
 			return
-		}
-		if i < queueSpins { // most are through soon, and waking a parked thread would cost the last one inside more
-			p.Spin(i)
-			continue
 		}
 		w := &waiter{p: p}
 		n.mu.Lock()

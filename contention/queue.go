@@ -9,7 +9,7 @@ import (
 )
 
 // queueSpins is how many rounds a waiter spins before it parks.
-const queueSpins = 64
+const queueSpins = 32
 
 // waiter is one parked thread and the permission that it waits for. Park may return early, so the flag decides.
 type waiter struct {

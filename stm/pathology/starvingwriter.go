@@ -4,7 +4,7 @@ package pathology
 func starvingWriter() program {
 	const (
 		rounds = 20
-		spin   = 500
+		spin   = 1000
 	)
 	return program{
 		Info: Info{Name: "StarvingWriter", Home: "eager, visible readers, requester waits",
