@@ -28,8 +28,23 @@ func (f *flow) visit(n any) {
 		f.stmt(n)
 	case Expr:
 		f.expr(n)
+	case *Arg:
+		// *args: *Ts, and a tuple to unpack
+		f.starred(n.Annotation)
+		if n.Target != nil {
+			f.target(n.Target)
+		}
+	case *TypeVarTuple:
+		f.starred(n.DefaultValue)
 	default:
 		Children(n, f.visit)
+	}
+}
+
+// starred visits an expression that may have a star.
+func (f *flow) starred(e Expr) {
+	if e != nil {
+		f.elements([]Expr{e})
 	}
 }
 
@@ -39,11 +54,13 @@ func (f *flow) stmt(s Stmt) {
 	switch x := s.(type) {
 	case *FunctionDef:
 		each(x.DecoratorList, f.visit)
+		each(x.TypeParams, f.visit)
 		f.visit(x.Args)
 		expr(x.Returns, f.visit)
 		f.inside(true, x.IsAsync, func(f *flow) { f.block(x.Body) })
 	case *ClassDef:
 		each(x.DecoratorList, f.visit)
+		each(x.TypeParams, f.visit)
 		f.keywords(x.Keywords)
 		f.elements(x.Bases)
 		each(x.Keywords, f.visit)

@@ -69,6 +69,10 @@ func (p *parser) explainAssignment() {
 		a := p.starNamed()
 		p.mustBe(tComma)
 		p.more((*parser).starNamed)
+		// CPython's rule lets more lists follow without a comma, and finds their mistakes.
+		for p.attempt(func() { p.list((*parser).starNamed) }) {
+			continue
+		}
 		p.expect(tColon)
 		p.expression()
 		p.errorNode(a, "only single target (not tuple) can be annotated")
@@ -517,7 +521,7 @@ func (p *parser) doubleStar(end kind) {
 func (p *parser) parenthesisedParameters(at int, end kind) {
 	p.next()
 	for {
-		p.ident()
+		p.annotated(end, 0)
 		if p.tok != tComma {
 			break
 		}

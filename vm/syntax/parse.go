@@ -318,7 +318,11 @@ func (p *parser) errorLast(format string, args ...any) {
 
 // errorFrom fails with msg from a place to the last character that has been looked at, which CPython leaves out.
 func (p *parser) errorFrom(start Pos, format string, args ...any) {
-	e := p.newError(KindSyntax, start, p.end(p.far), fmt.Sprintf(format, args...))
+	end := p.end(p.far)
+	if p.tokens[p.far].kind == tNewline {
+		end.Col = int32(len(p.src.Line(int(end.Line)))) + 1
+	}
+	e := p.newError(KindSyntax, start, end, fmt.Sprintf(format, args...))
 	e.EndCol--
 	panic(e)
 }

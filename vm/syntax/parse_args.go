@@ -200,6 +200,9 @@ func (p *parser) argument(open int, c *Call, n int) {
 			p.fail()
 		}
 	}
+	if p.tok == tAsync {
+		p.look(1)
+	}
 	if (p.tok == tFor || p.tok == tAsync) && !p.peg {
 		if n > 0 || open < 0 {
 			p.fail()

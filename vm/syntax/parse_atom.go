@@ -427,6 +427,9 @@ func (p *parser) generators() []*Comprehension {
 		gens = append(gens, p.generator())
 	}
 	if gens == nil {
+		if p.tok == tAsync {
+			p.look(1)
+		}
 		p.fail()
 	}
 	return gens

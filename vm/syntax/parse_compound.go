@@ -189,7 +189,11 @@ func (p *parser) withItems(end kind) []*WithItem {
 	var items []*WithItem
 	for {
 		items = append(items, p.withItem())
-		if p.tok != tComma || p.peek(1) == end {
+		if p.tok != tComma {
+			return items
+		}
+		if p.peek(1) == end {
+			p.look(1)
 			return items
 		}
 		p.next()

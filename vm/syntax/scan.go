@@ -117,6 +117,7 @@ func (s *scanner) failAt(line int32, pos int, format string, args ...any) {
 
 func (s *scanner) run() {
 	fresh := true // at the beginning of a line
+	comment := -1 // where the comment began that the line ends with
 	for s.err == nil {
 		if n := len(s.fstack); n > 0 && s.fstack[n-1].text {
 			s.fstringText()
@@ -148,13 +149,17 @@ func (s *scanner) run() {
 		case class[c]&cDigit != 0 || c == '.' && class[s.at(s.pos+1)]&cDigit != 0:
 			s.number()
 		case c == '\n':
-			if s.level == 0 {
+			if s.level == 0 && comment >= 0 {
+				s.add(tNewline, comment, s.pos)
+			} else if s.level == 0 {
 				s.add(tNewline, s.pos, s.pos+1)
 			}
+			comment = -1
 			s.pos++
 			s.line++
 			fresh = true
 		case c == '#':
+			comment = s.pos // the line end begins here for CPython
 			s.comment()
 		case c == '\'' || c == '"':
 			s.str(s.pos, s.pos, false, false)

@@ -165,8 +165,13 @@ func (s *scanner) ending(i int, name string) int {
 	if class[c]&(cLetter|cDigit) == 0 || c >= utf8.RuneSelf {
 		return i
 	}
-	for _, word := range [...]string{"and", "else", "for", "if", "in", "is", "or", "not"} {
+	for _, word := range [...]string{"if", "in", "is"} {
 		if strings.HasPrefix(s.text[i:], word) {
+			return i
+		}
+	}
+	for _, word := range [...]string{"and", "else", "for", "or", "not"} {
+		if strings.HasPrefix(s.text[i:], word) && class[s.at(i+len(word))]&(cLetter|cDigit) == 0 {
 			return i
 		}
 	}

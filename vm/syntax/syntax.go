@@ -110,11 +110,8 @@ func (p *parser) run(f func()) error {
 	}
 	p.stop = p.far
 	if err == nil {
-		if k := p.tokens[p.stop].kind; k != tIndent && k != tDedent || p.scanner.err == nil {
-			p.peg, p.explain, p.memos = true, true, map[memoKey]memo{}
-			err, _ = pass()
-		}
-		if err == nil {
+		p.peg, p.explain, p.memos = true, true, map[memoKey]memo{}
+		if err, _ = pass(); err == nil {
 			err = p.invalidSyntax()
 			if err.Kind == KindIndentation {
 				return err
@@ -123,7 +120,7 @@ func (p *parser) run(f func()) error {
 	}
 	// An error of the scanner further on is what the user wants to know first.
 	if s := p.scanner; s.err != nil && err != s.err && err.Kind < KindMemory {
-		if s.openEOF && p.tokens[p.far].line > int32(s.err.Line) || !s.openEOF && !s.soft {
+		if !s.soft && (!s.openEOF || p.tokens[p.far].line > int32(s.err.Line)) {
 			return s.err
 		}
 	}
