@@ -108,6 +108,10 @@ func (t *Thread) bound(fn, self object.Value) object.Value {
 
 // getAttrSlow does the whole protocol, and fills the cache when what it finds can be cached.
 func (t *Thread) getAttrSlow(in *code.Instr, s *code.SiteRef, v object.Value) status {
+	if v.Kind() == object.KindSuper {
+		x, err := object.GetAttr(&t.Thread, v, s.Name)
+		return t.put(in.A, x, err)
+	}
 	a, err := object.FindAttr(&t.Thread, v, s.Name)
 	if err != nil {
 		return t.fail(err)
@@ -211,6 +215,18 @@ func (t *Thread) getMethod(in *code.Instr, s *code.SiteRef, v object.Value) stat
 				return stNext
 			}
 		}
+	}
+	if v.Kind() == object.KindSuper {
+		fn, self, ok, err := object.SuperMethod(&t.Thread, (*object.Super)(v.Ref), s.Name)
+		if err != nil {
+			return t.fail(err)
+		}
+		if ok {
+			*reg(r, in.A), *reg(r, in.A+1) = fn, self
+			return stNext
+		}
+		*reg(r, in.A+1) = object.Unset
+		return t.getAttrSlow(in, s, v)
 	}
 	a, err := object.FindAttr(&t.Thread, v, s.Name)
 	if err != nil {

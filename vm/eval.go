@@ -35,7 +35,12 @@ func (vm *VM) Globals(ot *object.Thread) *object.Namespace {
 // Locals implements builtin.Frames.
 func (vm *VM) Locals(ot *object.Thread) (object.Value, error) {
 	t := of(ot)
-	f := t.caller()
+	return t.locals(t.caller())
+}
+
+// locals is a mapping of the local variables of frame f.
+func (t *Thread) locals(f *frame) (object.Value, error) {
+	ot := &t.Thread
 	switch {
 	case f.code == nil:
 		return t.NewDict().Value(), nil

@@ -3,10 +3,11 @@ package vm
 import (
 	"fmt"
 	"strings"
+	"time"
+	"unsafe"
 
 	"gilt/gil"
 	"gilt/internal/machine"
-	"gilt/stm"
 	"gilt/vm/builtin"
 	"gilt/vm/code"
 	"gilt/vm/object"
@@ -37,26 +38,35 @@ func (vm *VM) boot(t *Thread) error {
 	return nil
 }
 
-// Args are the program's arguments, sys.argv.
-func (vm *VM) Args() []string { return vm.Config.Args }
+// Argv implements builtin.Program.
+func (vm *VM) Argv() []string { return vm.Config.Args }
 
-// Path is where imports search, sys.path.
-func (vm *VM) Path() []string { return vm.Config.Path }
+// SearchPath implements builtin.Program.
+func (vm *VM) SearchPath() []string { return vm.Config.Path }
 
-// Lock is the interpreter's lock, for sys.setswitchinterval and its like.
+// Lock is the interpreter's lock.
 func (vm *VM) Lock() gil.Lock { return vm.lock }
 
-// RecursionLimit is sys.getrecursionlimit.
+// SwitchInterval implements builtin.Switching.
+func (vm *VM) SwitchInterval() int64 { return int64(vm.lock.Interval()) }
+
+// SetSwitchInterval implements builtin.Switching.
+func (vm *VM) SetSwitchInterval(ns int64) { vm.lock.SetInterval(time.Duration(ns)) }
+
+// CheckInterval implements builtin.Switching.
+func (vm *VM) CheckInterval() int { return vm.lock.CheckInterval() }
+
+// SetCheckInterval implements builtin.Switching.
+func (vm *VM) SetCheckInterval(ticks int) { vm.lock.SetCheckInterval(ticks) }
+
+// RecursionLimit implements builtin.Limits.
 func (vm *VM) RecursionLimit() int { return vm.recursionLimit }
 
-// SetRecursionLimit is sys.setrecursionlimit; frames that exist already stay.
-func (vm *VM) SetRecursionLimit(ot *object.Thread, n int) error {
+// SetRecursionLimit implements builtin.Limits; frames that exist already stay.
+func (vm *VM) SetRecursionLimit(ot *object.Thread, n int) bool {
 	t := of(ot)
-	if n < 1 {
-		return object.ValueErrorf(ot, "recursion limit must be greater or equal than 1")
-	}
 	if int(t.top.depth) >= n {
-		return object.RecursionErrorf(ot, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, t.top.depth)
+		return false
 	}
 	vm.recursionLimit = n
 	for f := t.top; f != nil; f = f.next {
@@ -65,7 +75,41 @@ func (vm *VM) SetRecursionLimit(ot *object.Thread, n int) error {
 			break
 		}
 	}
-	return nil
+	return true
+}
+
+// FrameAt implements builtin.Stack.
+func (vm *VM) FrameAt(ot *object.Thread, depth int) (builtin.FrameInfo, bool) {
+	t := of(ot)
+	for f := t.top; f.code != nil; f = f.prev {
+		if f.code == trampoline {
+			continue
+		}
+		if depth > 0 {
+			depth--
+			continue
+		}
+		info := builtin.FrameInfo{File: f.code.File, Func: f.code.Name, Line: f.line(), Code: object.FromPointer(unsafe.Pointer(f.code)), Fn: object.Unset}
+		if f.fn != nil {
+			info.Globals, info.Fn = f.fn.Globals, object.FromPointer(unsafe.Pointer(f.fn))
+		}
+		info.Locals = func() (object.Value, error) { return t.locals(f) }
+		return info, true
+	}
+	return builtin.FrameInfo{}, false
+}
+
+// ModuleName is the name of the module that runs.
+func (vm *VM) ModuleName(ot *object.Thread) string {
+	f := of(ot).caller()
+	if f.fn == nil {
+		return ""
+	}
+	v, ok, err := f.fn.Globals.Get(ot, ot.Intern("__name__"))
+	if err != nil || !ok {
+		return ""
+	}
+	return text(v)
 }
 
 // Interrupt tells the main thread that the user has pressed Ctrl-C. It may be called from any goroutine.
@@ -117,4 +161,9 @@ func (t *Thread) noteAbort() {
 // CompileFile compiles a source file without running it.
 func (vm *VM) CompileFile(name string, data []byte) (*code.Code, error) { return vm.compile(name, data) }
 
-var _ = stm.Word{}
+var (
+	_ builtin.Program   = (*VM)(nil)
+	_ builtin.Limits    = (*VM)(nil)
+	_ builtin.Switching = (*VM)(nil)
+	_ builtin.Stack     = (*VM)(nil)
+)

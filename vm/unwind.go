@@ -74,7 +74,7 @@ func (t *Thread) unwind() status {
 		t.popFrame(f)
 		if gen != nil {
 			t.genDone(gen)
-			if exc.Is(&t.Thread, t.Interp.Types.StopIteration) {
+			if exc.IsA(&t.Thread, t.Interp.Types.StopIteration) {
 				exc = object.RaiseFrom(&t.Thread, t.Interp.Types.RuntimeError, "generator raised StopIteration", exc)
 			}
 		}
@@ -85,18 +85,18 @@ func (t *Thread) unwind() status {
 		c := t.top
 		switch k {
 		case contNext:
-			if exc.Is(&t.Thread, t.Interp.Types.StopIteration) {
+			if exc.IsA(&t.Thread, t.Interp.Types.StopIteration) {
 				t.err = nil
 				return stReload // falls through the FORLOOP
 			}
 		case contFuncNext:
-			if exc.Is(&t.Thread, t.Interp.Types.StopIteration) && !f.aux.IsUnset() {
+			if exc.IsA(&t.Thread, t.Interp.Types.StopIteration) && !f.aux.IsUnset() {
 				t.err = nil
 				*reg(c.regs, f.dst) = f.aux
 				return stReload
 			}
 		case contAttr:
-			if exc.Is(&t.Thread, t.Interp.Types.AttributeError) {
+			if exc.IsA(&t.Thread, t.Interp.Types.AttributeError) {
 				t.err = nil
 				return t.getattrFallback(c, f.aux, exc)
 			}
