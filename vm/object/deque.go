@@ -47,7 +47,6 @@ type dequeDir struct {
 }
 
 type dequeBlock struct {
-	Header
 	orec  stm.Orec
 	items [dequeBlockLen]Value
 }

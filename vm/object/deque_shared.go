@@ -29,7 +29,6 @@ func newDequeDir(items []Value, places int) *dequeDir {
 	blocks := make([]dequeBlock, places/dequeBlockLen)
 	dir := &dequeDir{Header: Header{Meta: tableMeta(tableDeque)}, blocks: make([]*dequeBlock, len(blocks))}
 	for i := range blocks {
-		blocks[i].Header = Header{Meta: tableMeta(tableDeque)}
 		unsetAll(blocks[i].items[:])
 		dir.blocks[i] = &blocks[i]
 	}
@@ -210,11 +209,6 @@ func (d *Deque) growDir(t *Thread) (*dequeDir, error) {
 }
 
 func (d *Deque) setDir(t *Thread, dir *dequeDir) error {
-	if t.Regime != RegimeSTM {
-		for _, b := range dir.blocks {
-			Publish(t, Value{Ref: unsafe.Pointer(b)})
-		}
-	}
 	return t.StoreAt(&d.Orec, &d.shared.dir, Value{Ref: unsafe.Pointer(dir)})
 }
 

@@ -46,6 +46,14 @@ type world struct {
 	m   *machine.Machine
 }
 
+// adopted is a world on real cores whose thread is the calling goroutine.
+func adopted(tb testing.TB, o stm.Options) (*world, *Thread) {
+	tb.Helper()
+	m := machine.NewReal(machine.RealConfig{})
+	w := newWorld(tb, o, m)
+	return w, w.thread(m.Adopt("test"), 0)
+}
+
 func newWorld(tb testing.TB, o stm.Options, m *machine.Machine) *world {
 	tb.Helper()
 	sys, err := stm.NewSystem(o)
@@ -61,27 +69,21 @@ func (w *world) thread(p *machine.Proc, num uint64) *Thread {
 	return &Thread{Interp: w.in, VM: testVM{}, Proc: p, Tx: w.sys.NewTx(p), Num: num, Regime: RegimeSTM}
 }
 
-// onReal runs f as the main thread of a machine on real cores.
-func onReal(tb testing.TB, o stm.Options, f func(w *world, t *Thread)) {
-	tb.Helper()
-	m := machine.NewReal(machine.RealConfig{})
-	w := newWorld(tb, o, m)
-	if err := m.Run(func(p *machine.Proc) { f(w, w.thread(p, 0)) }); err != nil {
-		tb.Fatal(err)
-	}
-}
-
 var errGiveUp = errors.New("the test gives the slice up")
 
 // slice runs f as one transaction, again and again until it commits. When f returns errGiveUp the slice is rolled back and
 // not tried again.
 func (t *Thread) slice(f func() error) error {
-	for {
+	for n := 0; ; n++ {
 		t.Epoch += 1 << epochShift
-		t.Tx.Begin()
+		if n < 5 {
+			t.Tx.Begin()
+		} else {
+			t.Tx.BeginIrrevocable() // faults may be injected faster than the slice runs
+		}
 		ids := t.IDs
-		err := f()
-		if err == errGiveUp {
+		err := attempt(f)
+		if err == errGiveUp && !t.Tx.Irrevocable() {
 			t.Tx.Abandon()
 			t.Undo.Rollback()
 			t.IDs = ids
@@ -95,6 +97,9 @@ func (t *Thread) slice(f func() error) error {
 			})
 			if t.Tx.Commit() {
 				t.Undo.Reset()
+				if err == errGiveUp {
+					err = nil // too late: the slice is irrevocable
+				}
 				return err
 			}
 		}
@@ -102,6 +107,18 @@ func (t *Thread) slice(f func() error) error {
 		t.Undo.Rollback()
 		t.IDs = ids
 	}
+}
+
+// attempt runs f; a panic with ErrAbort is an abort like any other.
+func attempt(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r == ErrAbort {
+			err = ErrAbort
+		} else if r != nil {
+			panic(r)
+		}
+	}()
+	return f()
 }
 
 // must is for calls that cannot fail.

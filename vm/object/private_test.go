@@ -29,6 +29,22 @@ func drawKey(rt *rapid.T) Value {
 	return Int(n)
 }
 
+// noAbort unwinds the test's slice when it is doomed.
+func noAbort(err error) {
+	if IsAbort(err) {
+		panic(err)
+	}
+}
+
+// check is for operations that must succeed.
+func check(rt *rapid.T, err error) {
+	noAbort(err)
+	if err != nil {
+		rt.Helper()
+		rt.Fatal(err)
+	}
+}
+
 // canon is what equal keys have in common.
 func canon(v Value) string {
 	switch {
@@ -54,6 +70,7 @@ func checkDict(rt *rapid.T, t *Thread, d *Dict, model []modelItem) {
 	for i, it := range items {
 		got[i] = modelItem{canon(it.Key), it.Val.AsInt()}
 		v, ok, err := d.Get(t, it.Key)
+		noAbort(err)
 		if err != nil || !ok || v != it.Val {
 			rt.Fatalf("item %v not found: %v %v %v", got[i], v, ok, err)
 		}
@@ -76,68 +93,11 @@ func TestDictModel(tt *testing.T) {
 			d.Set(t, Int(int64(1000+i)), Int(int64(i)))
 			model = append(model, modelItem{fmt.Sprint(1000 + i), int64(i)})
 		}
-		find := func(k string) int {
-			return slices.IndexFunc(model, func(m modelItem) bool { return m.key == k })
-		}
 		for range rapid.IntRange(1, 6).Draw(rt, "slices") {
 			t.Epoch += 1 << epochShift
 			before := slices.Clone(model)
 			for range rapid.IntRange(0, 30).Draw(rt, "ops") {
-				k := drawKey(rt)
-				if len(model) > 0 && rapid.Bool().Draw(rt, "old") {
-					k = must(d.Items(t))[rapid.IntRange(0, len(model)-1).Draw(rt, "which")].Key
-				}
-				i := find(canon(k))
-				switch op := rapid.IntRange(0, 9).Draw(rt, "op"); op {
-				case 0, 1, 2, 3:
-					n := rapid.Int64().Draw(rt, "v")
-					if err := d.Set(t, k, Int(n)); err != nil {
-						rt.Fatal(err)
-					}
-					if i >= 0 {
-						model[i].val = n
-					} else {
-						model = append(model, modelItem{canon(k), n})
-					}
-				case 4, 5:
-					v, ok, err := d.Del(t, k)
-					if err != nil || ok != (i >= 0) || ok && v.AsInt() != model[i].val {
-						rt.Fatalf("del: %v %v %v", v, ok, err)
-					}
-					if ok {
-						model = slices.Delete(slices.Clone(model), i, i+1)
-					}
-				case 6:
-					v, err := d.SetDefault(t, k, Int(7))
-					if err != nil {
-						rt.Fatal(err)
-					}
-					if i < 0 {
-						model = append(model, modelItem{canon(k), 7})
-						i = len(model) - 1
-					}
-					if v.AsInt() != model[i].val {
-						rt.Fatalf("setdefault %v", v)
-					}
-				case 7:
-					_, v, ok, err := d.PopItem(t)
-					if err != nil || ok != (len(model) > 0) || ok && v.AsInt() != model[len(model)-1].val {
-						rt.Fatalf("popitem: %v %v %v", v, ok, err)
-					}
-					if ok {
-						model = model[:len(model)-1]
-					}
-				case 8:
-					v, ok, err := d.Get(t, k)
-					if err != nil || ok != (i >= 0) || ok && v.AsInt() != model[i].val {
-						rt.Fatalf("get: %v %v %v", v, ok, err)
-					}
-				case 9:
-					if rapid.IntRange(0, 9).Draw(rt, "clear") == 0 {
-						d.Clear(t)
-						model = nil
-					}
-				}
+				model = dictStep(rt, t, d, model)
 			}
 			checkDict(rt, t, d, model)
 			if rapid.Bool().Draw(rt, "rollback") {
@@ -145,11 +105,76 @@ func TestDictModel(tt *testing.T) {
 				model = before
 			} else {
 				t.Undo.Reset()
-				model = slices.Clone(model)
 			}
 			checkDict(rt, t, d, model)
 		}
 	})
+}
+
+// dictStep does one random operation on a dict and on its model, which it returns.
+func dictStep(rt *rapid.T, t *Thread, d *Dict, model []modelItem) []modelItem {
+	model = slices.Clone(model)
+	find := func(k string) int {
+		return slices.IndexFunc(model, func(m modelItem) bool { return m.key == k })
+	}
+	k := drawKey(rt)
+	if len(model) > 0 && rapid.Bool().Draw(rt, "old") {
+		k = must(d.Items(t))[rapid.IntRange(0, len(model)-1).Draw(rt, "which")].Key
+	}
+	i := find(canon(k))
+	switch op := rapid.IntRange(0, 9).Draw(rt, "op"); op {
+	case 0, 1, 2, 3:
+		n := rapid.Int64().Draw(rt, "v")
+		check(rt, d.Set(t, k, Int(n)))
+		if i >= 0 {
+			model[i].val = n
+		} else {
+			model = append(model, modelItem{canon(k), n})
+		}
+	case 4, 5:
+		v, ok, err := d.Del(t, k)
+		noAbort(err)
+		if err != nil || ok != (i >= 0) || ok && v.AsInt() != model[i].val {
+			rt.Fatalf("del: %v %v %v", v, ok, err)
+		}
+		if ok {
+			model = slices.Delete(slices.Clone(model), i, i+1)
+		}
+	case 6:
+		v, err := d.SetDefault(t, k, Int(7))
+		noAbort(err)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if i < 0 {
+			model = append(model, modelItem{canon(k), 7})
+			i = len(model) - 1
+		}
+		if v.AsInt() != model[i].val {
+			rt.Fatalf("setdefault %v", v)
+		}
+	case 7:
+		_, v, ok, err := d.PopItem(t)
+		noAbort(err)
+		if err != nil || ok != (len(model) > 0) || ok && v.AsInt() != model[len(model)-1].val {
+			rt.Fatalf("popitem: %v %v %v", v, ok, err)
+		}
+		if ok {
+			model = model[:len(model)-1]
+		}
+	case 8:
+		v, ok, err := d.Get(t, k)
+		noAbort(err)
+		if err != nil || ok != (i >= 0) || ok && v.AsInt() != model[i].val {
+			rt.Fatalf("get: %v %v %v", v, ok, err)
+		}
+	case 9:
+		if rapid.IntRange(0, 9).Draw(rt, "clear") == 0 {
+			check(rt, d.Clear(t))
+			model = nil
+		}
+	}
+	return model
 }
 
 func TestListModel(tt *testing.T) {
@@ -161,7 +186,7 @@ func TestListModel(tt *testing.T) {
 			l.Append(t, Int(int64(i)))
 			model = append(model, int64(i))
 		}
-		check := func() {
+		compare := func() {
 			items := must(l.Copy(t))
 			got := make([]int64, len(items))
 			for i, v := range items {
@@ -177,14 +202,14 @@ func TestListModel(tt *testing.T) {
 			for range rapid.IntRange(0, 20).Draw(rt, "ops") {
 				model = listStep(rt, t, l, model)
 			}
-			check()
+			compare()
 			if rapid.Bool().Draw(rt, "rollback") {
 				t.Undo.Rollback()
 				model = before
 			} else {
 				t.Undo.Reset()
 			}
-			check()
+			compare()
 		}
 	})
 }
@@ -202,12 +227,12 @@ func listStep(rt *rapid.T, t *Thread, l *List, model []int64) []int64 {
 	in := at >= 0 && at < n
 	switch rapid.IntRange(0, 10).Draw(rt, "op") {
 	case 0, 1:
-		if err := l.Append(t, Int(v)); err != nil {
-			rt.Fatal(err)
-		}
+		check(rt, l.Append(t, Int(v)))
 		return append(model, v)
 	case 2, 3:
-		if err := l.SetIndex(t, int64(i), Int(v)); (err == nil) != in {
+		err := l.SetIndex(t, int64(i), Int(v))
+		noAbort(err)
+		if (err == nil) != in {
 			rt.Fatalf("set %d of %d: %v", i, n, err)
 		}
 		if in {
@@ -218,6 +243,7 @@ func listStep(rt *rapid.T, t *Thread, l *List, model []int64) []int64 {
 			i, at, in = -1, n-1, n > 0
 		}
 		x, err := l.Pop(t, int64(i))
+		noAbort(err)
 		if (err == nil) != in || in && x.AsInt() != model[at] {
 			rt.Fatalf("pop %d: %v %v", i, x, err)
 		}
@@ -225,9 +251,7 @@ func listStep(rt *rapid.T, t *Thread, l *List, model []int64) []int64 {
 			model = slices.Delete(model, at, at+1)
 		}
 	case 6:
-		if err := l.Insert(t, int64(i), Int(v)); err != nil {
-			rt.Fatal(err)
-		}
+		check(rt, l.Insert(t, int64(i), Int(v)))
 		model = slices.Insert(model, min(max(at, 0), n), v)
 	case 7:
 		lo := rapid.IntRange(0, n).Draw(rt, "lo")
@@ -237,19 +261,16 @@ func listStep(rt *rapid.T, t *Thread, l *List, model []int64) []int64 {
 		for k, x := range with {
 			vs[k] = Int(x)
 		}
-		if err := l.Splice(t, lo, hi, vs); err != nil {
-			rt.Fatal(err)
-		}
+		check(rt, l.Splice(t, lo, hi, vs))
 		model = slices.Replace(model, lo, hi, with...)
 	case 8:
 		x, err := l.GetIndex(t, int64(i))
+		noAbort(err)
 		if (err == nil) != in || in && x.AsInt() != model[at] {
 			rt.Fatalf("get %d: %v %v", i, x, err)
 		}
 	case 9:
-		if err := l.Sort(t, None, rapid.Bool().Draw(rt, "reverse")); err != nil {
-			rt.Fatal(err)
-		}
+		check(rt, l.Sort(t, None, rapid.Bool().Draw(rt, "reverse")))
 		items := must(l.Copy(t))
 		for k, x := range items {
 			model[k] = x.AsInt()
@@ -268,13 +289,12 @@ func listStep(rt *rapid.T, t *Thread, l *List, model []int64) []int64 {
 				break
 			}
 			x, err := l.Pop(t, 0)
+			noAbort(err)
 			if err != nil || x.AsInt() != model[0] {
 				rt.Fatalf("pop(0): %v %v", x, err)
 			}
 			model = model[1:]
-			if err := l.Append(t, Int(v)); err != nil {
-				rt.Fatal(err)
-			}
+			check(rt, l.Append(t, Int(v)))
 			model = append(model, v)
 		}
 	}
@@ -328,18 +348,21 @@ func setStep(rt *rapid.T, t *Thread, s *Set, model map[string]bool) {
 	switch rapid.IntRange(0, 8).Draw(rt, "op") {
 	case 0, 1, 2, 3:
 		added, err := s.Add(t, k)
+		noAbort(err)
 		if err != nil || added == model[c] {
 			rt.Fatalf("add %s: %v %v", c, added, err)
 		}
 		model[c] = true
 	case 4, 5:
 		removed, err := s.Discard(t, k)
+		noAbort(err)
 		if err != nil || removed != model[c] {
 			rt.Fatalf("discard %s: %v %v", c, removed, err)
 		}
 		delete(model, c)
 	case 6:
 		v, ok, err := s.Pop(t)
+		noAbort(err)
 		if err != nil || ok != (len(model) > 0) || ok && !model[canon(v)] {
 			rt.Fatalf("pop: %v %v", ok, err)
 		}
@@ -348,14 +371,13 @@ func setStep(rt *rapid.T, t *Thread, s *Set, model map[string]bool) {
 		}
 	case 7:
 		has, err := s.Has(t, k)
+		noAbort(err)
 		if err != nil || has != model[c] {
 			rt.Fatalf("has %s: %v %v", c, has, err)
 		}
 	case 8:
 		if rapid.IntRange(0, 9).Draw(rt, "clear") == 0 {
-			if err := s.Clear(t); err != nil {
-				rt.Fatal(err)
-			}
+			check(rt, s.Clear(t))
 			clear(model)
 		}
 	}
@@ -405,9 +427,7 @@ func dequeStep(rt *rapid.T, t *Thread, d *Deque, model []int64) []int64 {
 	v := rapid.Int64Range(0, 999).Draw(rt, "v")
 	left := rapid.Bool().Draw(rt, "left")
 	push := func(left bool) {
-		if err := d.Push(t, Int(v), left); err != nil {
-			rt.Fatal(err)
-		}
+		check(rt, d.Push(t, Int(v), left))
 		if left {
 			model = slices.Insert(model, 0, v)
 		} else {
@@ -430,6 +450,7 @@ func dequeStep(rt *rapid.T, t *Thread, d *Deque, model []int64) []int64 {
 		}
 	case 5, 6:
 		x, ok, err := d.Pop(t, left)
+		noAbort(err)
 		if err != nil || ok != (n > 0) {
 			rt.Fatalf("pop: %v %v", ok, err)
 		}
@@ -446,16 +467,16 @@ func dequeStep(rt *rapid.T, t *Thread, d *Deque, model []int64) []int64 {
 	case 7:
 		if n > 0 {
 			i := rapid.IntRange(0, n-1).Draw(rt, "i")
-			if ok, err := d.Set(t, i, Int(v)); !ok || err != nil {
+			ok, err := d.Set(t, i, Int(v))
+			noAbort(err)
+			if !ok || err != nil {
 				rt.Fatalf("set: %v %v", ok, err)
 			}
 			model[i] = v
 		}
 	case 8:
 		k := rapid.IntRange(-5, 5).Draw(rt, "rotate")
-		if err := d.rotate(t, int64(k)); err != nil {
-			rt.Fatal(err)
-		}
+		check(rt, d.rotate(t, int64(k)))
 		if n > 0 {
 			k = ((k % n) + n) % n
 			model = slices.Concat(model[n-k:], model[:n-k])
@@ -463,9 +484,7 @@ func dequeStep(rt *rapid.T, t *Thread, d *Deque, model []int64) []int64 {
 	case 9:
 		if n > 0 {
 			i := rapid.IntRange(0, n-1).Draw(rt, "i")
-			if err := d.deleteAt(t, i); err != nil {
-				rt.Fatal(err)
-			}
+			check(rt, d.deleteAt(t, i))
 			model = slices.Delete(model, i, i+1)
 		}
 	}

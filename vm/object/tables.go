@@ -15,7 +15,7 @@ const (
 	tableSnap                   // dictSnap
 	tableSet                    // setStore
 	tableElem                   // setNode
-	tableDeque                  // dequeBlock
+	tableDeque                  // dequeDir
 )
 
 const (
@@ -51,7 +51,9 @@ func (p *publisher) publishTable(v Value) {
 	case tableElem:
 		p.Add((*setNode)(v.Ref).key)
 	case tableDeque:
-		p.AddAll((*dequeBlock)(v.Ref).items[:])
+		for _, b := range (*dequeDir)(v.Ref).blocks {
+			p.AddAll(b.items[:])
+		}
 	}
 }
 
