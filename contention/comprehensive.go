@@ -21,10 +21,11 @@ import (
 //   - After an abort: wait a random time below 2^min(max, aborts+min) ns, unless nobody else begins.
 //   - After escalate aborts in a row: the top of the order, which is unique. The paper's is inevitability; a
 //     transaction that may still retry or be cancelled cannot be made inevitable behind its back, so instead nobody
-//     else begins until it has ended (the neck of hourglass), but those that starve themselves (join aborts in a row), so that
-//     all the readers that a writer starves cost it one pause. Whoever runs already can abort the holder once more, and
-//     so can each of those that join; when they have committed they wait too. Hence no transaction aborts more than
-//     escalate + 2*threads times in a row, under any algorithm.
+//     else begins until it has ended (the neck of hourglass), but those that starve themselves (join aborts in a row), so
+//     that all the readers that a writer starves cost it one pause. The senior one inside has a priority above all
+//     others, so nobody who is alive can stand in its way; but whoever runs already can commit against it, and so can
+//     each of those that join; when they have committed they wait too. Hence no transaction aborts more than
+//     escalate + 2*threads times in a row, as long as only commits abort it.
 //   - Optionally, after split aborts in a row, ask for a shorter slice.
 type comprehensive struct {
 	base
@@ -79,17 +80,23 @@ func (m *comprehensive) level(s *State) int64 {
 
 // Begin sets the priority of the attempt.
 func (m *comprehensive) Begin(p *machine.Proc, s *State) {
-	if l := m.level(s); l != s.prio.Load() {
+	l := m.level(s)
+	if m.escalate > 0 {
+		switch {
+		case s.inside:
+		case m.starving(s):
+			s.inside = s.Aborts() >= m.escalate && m.take(p, s) || m.join(p, s)
+		default:
+			m.pass(p, s)
+		}
+		if s.escalated = s.inside && m.senior(s); s.escalated {
+			l = PrioritySenior
+		}
+	}
+	if l != s.prio.Load() {
+		p.Write(unsafe.Pointer(&s.prio))
 		s.prio.Store(l)
 	}
-	if m.escalate == 0 || s.escalated {
-		return
-	}
-	if m.starving(s) {
-		s.escalated = s.Aborts() >= m.escalate && m.take(p, s) || m.join(p, s)
-		return
-	}
-	m.pass(p, s)
 }
 
 // Conflict follows the priorities.
@@ -155,8 +162,8 @@ func (m *comprehensive) starving(s *State) bool {
 // Committed gives the earned priority up.
 func (m *comprehensive) Committed(p *machine.Proc, s *State) {
 	s.prio.Store(s.user.Load())
-	if s.escalated {
-		s.escalated = false
+	if s.inside {
+		s.inside, s.escalated = false, false
 		m.leave(p, s)
 	}
 }

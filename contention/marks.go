@@ -51,6 +51,9 @@ type visible interface {
 // PriorityInevitable is the priority above all: at most one transaction has it at a time.
 const PriorityInevitable = 1<<63 - 1
 
+// PrioritySenior is the priority of a starving transaction that has been given the way; at most one has it at a time.
+const PrioritySenior = PriorityInevitable - 1
+
 // PriorityWaiting marks the reads of a transaction that sleeps in retry: no writer gives way, but it wakes them.
 const PriorityWaiting = -1
 

@@ -44,6 +44,13 @@ func (n *neck) held(s *State) bool {
 	return n.within(s)
 }
 
+// senior says whether s is the one that has been inside for longest.
+func (n *neck) senior(s *State) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return len(n.inside) > 0 && n.inside[0] == s
+}
+
 // pass waits while others have closed the neck.
 func (n *neck) pass(p *machine.Proc, s *State) {
 	for {

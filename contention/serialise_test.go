@@ -397,3 +397,45 @@ func TestSplitAsksForShorterSlices(t *testing.T) {
 		}
 	})
 }
+
+// TestComprehensiveNeck: the starving close it, the half-starved join, the others wait; the senior is above all, the
+// next one becomes senior when it has gone, and the last one opens.
+func TestComprehensiveNeck(t *testing.T) {
+	onMachine(t, func(p *machine.Proc) {
+		m := manager(t, "comprehensive").(*comprehensive)
+		var s [3]State
+		for i := range s {
+			s[i].Bind(m, i, true, nil, nil)
+			s[i].Begin(p)
+		}
+		starve := func(s *State, n int) {
+			for s.Aborts() < n {
+				s.Aborted(p, nil)
+				s.Begin(p)
+			}
+		}
+		starve(&s[1], comprehensiveJoin)
+		equal(t, 0, m.closed.Load(), "nobody starves yet")
+		starve(&s[0], comprehensiveEscalate)
+		equal(t, 1, m.closed.Load())
+		equal(t, true, s[0].Escalated())
+		equal(t, int64(PrioritySenior), s[0].Priority())
+
+		s[1].Aborted(p, nil)
+		s[1].Begin(p)
+		equal(t, 2, m.closed.Load(), "joined")
+		equal(t, false, s[1].Escalated())
+		equal(t, true, m.held(&s[1]))
+
+		s[0].Committed(p)
+		equal(t, int64(0), s[0].Priority())
+		equal(t, 1, m.closed.Load(), "not yet open")
+		s[1].Aborted(p, nil)
+		s[1].Begin(p)
+		equal(t, true, s[1].Escalated(), "senior now")
+		s[1].Retrying(p)
+		equal(t, 0, m.closed.Load(), "open")
+		s[2].Committed(p)
+		s[2].Begin(p) // would be a deadlock
+	})
+}

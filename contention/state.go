@@ -69,7 +69,8 @@ type State struct {
 	thread    int32
 	wantOpen  bool
 	split     bool
-	escalated bool
+	escalated bool // comprehensive: has the way
+	inside    bool // comprehensive: has passed, or closed, a closed neck
 	m         Manager
 	gate      *atomic.Uint32 // not zero: every begin must ask the manager
 	free      FreeFunc
@@ -368,7 +369,8 @@ func (s *State) TakeSplit() bool {
 	return v
 }
 
-// Escalated says that the running attempt has been given the way: nobody else begins until the transaction ends.
+// Escalated says that the running attempt has been given the way: nobody else begins until the transaction ends, but
+// those that starve as well, and its priority is above theirs.
 func (s *State) Escalated() bool { return s.escalated }
 
 // Ext is what the manager remembers about the descriptor beside the fields that all share.
