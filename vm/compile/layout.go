@@ -174,7 +174,9 @@ func (l *layout) place() {
 // write writes instructions and positions.
 func (l *layout) write() {
 	co := l.u.code
-	co.Instrs = make([]code.Instr, 0, l.size)
+	// One instruction of room past the end: the interpreter's pointer to the next instruction must never leave the array, or the
+	// garbage collector takes it for a reference to whatever lies behind.
+	co.Instrs = make([]code.Instr, 0, l.size+1)
 	co.Lines = make([]code.Position, 0, l.size)
 	put := func(in code.Instr, pos code.Position) {
 		if pos.Line == 0 { // the entry sequence
