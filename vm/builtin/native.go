@@ -32,8 +32,8 @@ func newCells(t *object.Thread, typ *object.Type, vs ...object.Value) *cells {
 	switch n := len(vs); {
 	case n <= 2:
 		x := &cells2{}
-		o, o.c = &x.cells, x.a[:n]
 		o = &x.cells
+		o.c = x.a[:n]
 	case n <= 4:
 		x := &cells4{}
 		o = &x.cells
