@@ -61,6 +61,13 @@ func (tx *Tx) findWrite(c *Word) int {
 
 // written is the pending value of c, if the transaction has written it.
 func (tx *Tx) written(c *Word) (Word, bool) {
+	if tx.filter == 0 {
+		return Word{}, false
+	}
+	return tx.writtenHere(c)
+}
+
+func (tx *Tx) writtenHere(c *Word) (Word, bool) {
 	if tx.filter&bloomBit(c) == 0 || tx.s.is(mutNoReadOwnWrite) {
 		return Word{}, false
 	}
@@ -136,7 +143,13 @@ func (tx *Tx) record(o *Orec, v uint64) {
 	if tx.wantOpen {
 		tx.cm.Open(tx.placeOf(unsafe.Pointer(o)), false)
 	}
-	tx.reads = append(tx.reads, readEntry{o, v})
+	n := len(tx.reads)
+	if n == cap(tx.reads) {
+		tx.reads = append(tx.reads, readEntry{})
+	} else {
+		tx.reads = tx.reads[:n+1]
+	}
+	tx.reads[n].o, tx.reads[n].v = o, v
 }
 
 // resetLogs empties the logs, and forgets what large ones pointed to.

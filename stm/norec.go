@@ -51,7 +51,14 @@ func (n norec) load(tx *Tx, _ *Orec, c *Word) (Word, bool) {
 		if tx.wantOpen {
 			tx.cm.Open(tx.placeOf(unsafe.Pointer(c)), false)
 		}
-		tx.values = append(tx.values, valueEntry{c, w})
+		n := len(tx.values)
+		if n == cap(tx.values) {
+			tx.values = append(tx.values, valueEntry{})
+		} else {
+			tx.values = tx.values[:n+1]
+		}
+		e := &tx.values[n]
+		e.c, e.w.P, e.w.B = c, w.P, w.B
 	}
 	return w, ok
 }

@@ -24,6 +24,13 @@ const (
 
 // peek reads the pair between hooks. It may be torn: the caller looks at the record again.
 func (tx *Tx) peek(c *Word) Word {
+	if tx.simulated {
+		return tx.peekHooked(c)
+	}
+	return Word{atomic.LoadPointer(&c.P), atomic.LoadUint64(&c.B)}
+}
+
+func (tx *Tx) peekHooked(c *Word) Word {
 	tx.p.Read(unsafe.Pointer(&c.P))
 	w := Word{P: atomic.LoadPointer(&c.P)}
 	tx.p.Read(unsafe.Pointer(&c.B))

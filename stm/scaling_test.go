@@ -44,6 +44,9 @@ func virtual(t testing.TB, o Options, threads, r, w int) float64 {
 // TestDisjointScaling: threads on disjoint data must not slow each other down with the default clock; the figures of the
 // others stand in clock.go.
 func TestDisjointScaling(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: a measurement")
+	}
 	for _, clock := range []string{"striped", "gv1", "gv4", "gv5"} {
 		for _, k := range [][2]int{{1, 1}, {10, 2}, {100, 10}} {
 			line := fmt.Sprintf("%-8s %3dr%2dw ", clock, k[0], k[1])
@@ -112,6 +115,9 @@ func shared(t testing.TB, o Options, threads, cells, reads int) (ns, aborts, ext
 // TestSharedScaling shows what the clocks cost where transactions do meet. It asserts only that the default is not
 // the worst by much.
 func TestSharedScaling(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: a measurement")
+	}
 	for _, cells := range []int{64, 4096} {
 		for _, reads := range []int{10, 100} {
 			for _, n := range []int{2, 8} {

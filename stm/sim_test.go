@@ -91,8 +91,12 @@ func TestOneSeed(t *testing.T) {
 // TestSeedsAreRepeatable runs setups twice: a run is a function of its seed, or something escapes the hooks.
 func TestSeedsAreRepeatable(t *testing.T) {
 	works := workloads()
+	n := uint64(120)
+	if testing.Short() {
+		n = 24
+	}
 	for _, alg := range Names() {
-		for seed := range uint64(120) {
+		for seed := range n {
 			var reports [2]machine.Report
 			for i := range reports {
 				h, err := setupFor(alg, seed, works).run()
@@ -148,9 +152,12 @@ func TestNative(t *testing.T) {
 // TestPorcupineAgrees lets the second opinion judge simulated runs.
 func TestPorcupineAgrees(t *testing.T) {
 	works := workloads()
-	unknown := 0
+	unknown, n := 0, uint64(60)
+	if testing.Short() {
+		n = 12
+	}
 	for _, alg := range Names() {
-		for seed := range uint64(60) {
+		for seed := range n {
 			u := setupFor(alg, seed, works)
 			h, err := u.run()
 			if err != nil && !u.friendlyFire(err) {

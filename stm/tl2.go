@@ -42,44 +42,68 @@ func (tl2) setup(s *System, o *Options) error {
 }
 
 func (t tl2) load(tx *Tx, o *Orec, c *Word) (Word, bool) {
-	w, v, ok := t.look(tx, o, c)
-	if ok && v != ownWrite {
-		tx.record(o, v)
-	}
-	return w, ok
-}
-
-func (t tl2) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) {
-	w, _, ok := t.look(tx, o, c)
-	return w, ok
-}
-
-// ownWrite stands for the version of a pending value. It is no version: it is locked.
-const ownWrite = ^uint64(0)
-
-func (tl2) look(tx *Tx, o *Orec, c *Word) (Word, uint64, bool) {
 	if w, ok := tx.written(c); ok {
-		return w, ownWrite, true
+		return w, true
 	}
 	v := tx.look(o)
 	w := tx.peek(c)
-	if tx.s.is(mutSnapshotLate) && len(tx.reads) == 0 && v&lockBit == 0 && tx.look(o) == v {
-		tx.sample()
-		return w, v, true
+	if v&lockBit == 0 && !tx.sawNewer(v) && tx.look(o) == v {
+		tx.record(o, v)
+		return w, true
 	}
-	switch {
-	case v&lockBit != 0:
-		return Word{}, 0, tx.doom(tx.blame(ReadLocked, o, c, v))
-	case tx.sawNewer(v) && !tx.s.is(mutNoSnapshotCheck):
-		if tx.s.clk == clockGV5 {
-			tx.catchUp(v) // only readers move that clock: the next attempt must begin later
+	return t.refuse(tx, o, c, v, w)
+}
+
+func (t tl2) unlogged(tx *Tx, o *Orec, c *Word) (Word, bool) {
+	if w, ok := tx.written(c); ok {
+		return w, true
+	}
+	v := tx.look(o)
+	w := tx.peek(c)
+	if v&lockBit == 0 && !tx.sawNewer(v) && tx.look(o) == v {
+		return w, true
+	}
+	return t.refuse(tx, o, c, v, w)
+}
+
+// refuse dooms an attempt whose read was locked, newer than the snapshot, or changed between the looks.
+func (t tl2) refuse(tx *Tx, o *Orec, c *Word, v uint64, w Word) (Word, bool) {
+	if v&lockBit != 0 {
+		return Word{}, tx.doom(tx.blame(ReadLocked, o, c, v))
+	}
+	if mutants && t.letPass(tx, o, v) {
+		return w, true
+	}
+	if tx.sawNewer(v) && tx.s.clk == clockGV5 {
+		tx.catchUp(v) // only readers move that clock: the next attempt must begin later
+	}
+	if n := tx.look(o); n != v {
+		v = n
+	}
+	return Word{}, tx.doom(tx.blame(ReadVersion, o, c, v))
+}
+
+// letPass is where the injected bugs of the read are.
+func (tl2) letPass(tx *Tx, o *Orec, v uint64) bool {
+	switch tx.s.mutant {
+	case mutSnapshotLate:
+		if len(tx.reads) != 0 || tx.look(o) != v {
+			return false
 		}
-		return Word{}, 0, tx.doom(tx.blame(ReadVersion, o, c, v))
+		tx.sample()
+	case mutNoSnapshotCheck:
+		if tx.look(o) != v {
+			return false
+		}
+	case mutNoSecondLook:
+		if tx.sawNewer(v) {
+			return false
+		}
+	default:
+		return false
 	}
-	if n := tx.look(o); n != v && !tx.s.is(mutNoSecondLook) {
-		return Word{}, 0, tx.doom(tx.blame(ReadVersion, o, c, n))
-	}
-	return w, v, true
+	tx.record(o, v)
+	return true
 }
 
 func (tl2) store(tx *Tx, o *Orec, c *Word, w Word, stamped bool) bool {

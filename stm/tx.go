@@ -40,6 +40,7 @@ type Tx struct {
 	touched   bool // tml, gencounter: the attempt has read something
 	newer     bool // a lock was taken on a record newer than the snapshot
 	ownStripe bool
+	simulated bool // the thread runs in virtual time
 	wantOpen  bool // the contention manager counts accesses
 	s         *System
 	p         *machine.Proc
@@ -89,9 +90,10 @@ func (tx *Tx) init() {
 	tx.lockWord = uint64(tx.id)<<1 | lockBit
 	tx.untilFlush = flushEvery
 	tx.forced = tx.s.abortEvery
+	tx.simulated = tx.p.Simulated()
 	tx.wantOpen = tx.s.manager.Traits().WantsOpen
 	tx.ordinary = modeOther
-	if _, ok := tx.alg.(lazy); ok && !tx.p.Simulated() && !tx.wantOpen {
+	if _, ok := tx.alg.(lazy); ok && !tx.simulated && !tx.wantOpen {
 		tx.ordinary = modeLazy // the path without hooks is for real cores
 	}
 	tx.reads = make([]readEntry, 0, 64)
@@ -164,10 +166,17 @@ func (tx *Tx) start() {
 
 // loadSlow is Load for all but the fast path of lazy.
 func (tx *Tx) loadSlow(o *Orec, c *Word) (Word, bool) {
-	switch tx.mode {
-	case modeOther:
-		tx.p.Charge(machine.CostTxRead, 1)
+	if tx.mode == modeOther {
+		if tx.simulated {
+			tx.p.Charge(machine.CostTxRead, 1)
+		}
 		return tx.alg.load(tx, o, c)
+	}
+	return tx.loadRare(o, c)
+}
+
+func (tx *Tx) loadRare(o *Orec, c *Word) (Word, bool) {
+	switch tx.mode {
 	case modeIrrevocable:
 		return tx.irrevocableLoad(o, c), true
 	case modeForced:
@@ -189,7 +198,9 @@ func (tx *Tx) storeSlow(o *Orec, c *Word, w Word, stamped bool) bool {
 		tx.put(o, c, w, stamped)
 		return true
 	case modeOther:
-		tx.p.Charge(machine.CostTxWrite, 1)
+		if tx.simulated {
+			tx.p.Charge(machine.CostTxWrite, 1)
+		}
 		return tx.alg.store(tx, o, c, w, stamped)
 	case modeIrrevocable:
 		tx.irrevocableStore(o, c, w, stamped)
