@@ -3,6 +3,7 @@ package stm
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"unsafe"
 
 	"gilt/internal/machine"
@@ -52,9 +53,10 @@ type session struct {
 	returned bool // the operation has returned
 	pooled   bool // taken from the system's pool, not the caller's own
 	overflow bool // the goroutine is marked in the overflow list
-	misses   uint8
+	admitted bool // woken by the antechamber, which wants to know when the attempt has ended
 	waits    uint8
-	mark     uint64 // the goroutine's identity
+	stage    atomic.Uint32 // where the transaction is in the antechamber
+	mark     uint64        // the goroutine's identity
 	commits  []func()
 	aborts   []func()
 	names    []string // named Vars that were read
@@ -117,6 +119,9 @@ func (tx *Tx) giveUp() {
 // endCall gives back what belongs to the call and not to the attempt.
 func (tx *Tx) endCall() {
 	tx.lib.signal = signalNone
+	if tx.lib.admitted {
+		tx.s.pool.Load().ante.left(tx)
+	}
 	if tx.lib.pooled {
 		tx.s.leave(tx)
 	}
@@ -264,6 +269,9 @@ func (tx *Tx) cancelled() {
 // the context's error.
 func (tx *Tx) again(ctx context.Context, code uintptr) error {
 	lib := &tx.lib
+	if lib.admitted && lib.signal == signalRetry {
+		tx.s.pool.Load().ante.left(tx)
+	}
 	retry := lib.signal == signalRetry && tx.mode != modeDoomed
 	lib.signal = signalNone
 	if retry {
@@ -323,7 +331,7 @@ func (tx *Tx) depends() bool {
 
 const (
 	waitSpins  = 12 // rounds that a transaction looks for a change before it sleeps: a microsecond or two
-	missLimit  = 2  // waits in a row that ended in sleep, after which it looks only once in
+	missLimit  = 8  // waits in a row, of all goroutines, that ended in sleep, after which they look only once in
 	probeEvery = 16 // so many waits
 )
 
@@ -331,23 +339,30 @@ const (
 // whose waits are short looks for a change for a moment, bounded, before it goes to sleep: waking costs a few
 // microseconds when the other goroutine runs on another processor.
 func (tx *Tx) sleep(ctx context.Context, code uintptr) error {
-	lib := &tx.lib
+	lib, k := &tx.lib, tx.s.goPool()
 	if tx.s.spinYield > 1 && !tx.p.Simulated() {
 		lib.waits++
-		if lib.misses < missLimit || lib.waits%probeEvery == 0 {
+		if misses := k.misses.Load(); misses < missLimit || lib.waits%probeEvery == 0 {
 			for i := range waitSpins {
 				if tx.alg.changed(tx) {
-					lib.misses = 0
+					if misses != 0 {
+						k.misses.Store(0)
+					}
 					return nil
 				}
 				tx.p.Spin(min(i, 5))
 			}
-			lib.misses = min(lib.misses+1, missLimit)
+			if misses < missLimit {
+				k.misses.Add(1)
+			}
 		}
 	}
-	k := tx.s.goPool()
 	k.sleeps(tx, code)
 	defer k.wakes(tx)
+	if lib.pooled {
+		lib.stage.Store(stageDozing)
+		defer tx.awoken()
+	}
 	w := machine.Wait{What: "retry", Owner: -1}
 	if ctx == nil || ctx.Done() == nil {
 		for !tx.WaitChange(w, 0) {

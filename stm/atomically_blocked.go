@@ -81,6 +81,7 @@ func (l *session) noteName(name string) {
 
 // sleeps enters a transaction that is about to sleep.
 func (k *pool) sleeps(tx *Tx, code uintptr) {
+	tx.FlushStats() // a sleeper's counters should not be missing in the sum
 	r := sleepRecord{reads: tx.ReadSet(), since: k.machine.Now(), code: code}
 	if len(tx.lib.names) != 0 {
 		r.names = append(r.names, tx.lib.names...)

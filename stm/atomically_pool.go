@@ -33,6 +33,8 @@ type pool struct {
 	mu      sync.Mutex
 	idle    []*Tx
 	asleep  map[*Tx]sleepRecord
+	ante    antechamber
+	misses  atomic.Int32 // see sleep
 	marks   [1 << markBits]mark
 }
 
@@ -76,6 +78,7 @@ func (s *System) goPool() *pool {
 	}
 	m := machine.NewReal(machine.RealConfig{})
 	k := &pool{machine: m, cores: make([]cache, 2*m.Cores()), asleep: map[*Tx]sleepRecord{}}
+	k.ante.places = antePlaces * m.Cores()
 	s.pool.CompareAndSwap(nil, k)
 	return s.pool.Load()
 }

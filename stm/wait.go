@@ -37,6 +37,7 @@ type bucket struct {
 type bed struct {
 	tx     *Tx
 	filter uint64
+	awake  bool // was woken from this bed: wakers need not look at it again
 }
 
 // sleeper is a descriptor's side of it.
@@ -49,12 +50,16 @@ type sleeper struct {
 
 func (z *sleeper) arm() { z.armed.Store(1) }
 
-// wake wakes the sleeper, if it is armed.
-func (z *sleeper) wake(from *machine.Proc, tx *Tx) {
+// wake wakes the sleeper, if it is armed; it says whether it was.
+func (z *sleeper) wake(from *machine.Proc, tx *Tx) bool {
 	from.RMW(unsafe.Pointer(&z.armed))
-	if z.armed.CompareAndSwap(1, 0) {
+	if !z.armed.CompareAndSwap(1, 0) {
+		return false
+	}
+	if !tx.queued() {
 		tx.p.Unpark(from)
 	}
+	return true
 }
 
 // await sleeps until it is woken.
@@ -107,7 +112,16 @@ func (tx *Tx) WaitChange(w machine.Wait, d time.Duration) bool {
 	late := tx.s.is(mutLostWakeup)
 	changed := late && tx.alg.changed(tx)
 	tx.layDown()
-	for !changed {
+	for again := false; !changed; again = true {
+		if again {
+			if tx.alg.changed(tx) {
+				changed = true
+				break
+			}
+			tx.getUp() // woken for another record: lie down again, since wakers pass by who was woken
+			tx.layDown()
+			tx.dozeOn()
+		}
 		z.arm()
 		if !late && tx.alg.changed(tx) {
 			changed = true
@@ -169,7 +183,7 @@ func (tx *Tx) layDown() {
 		}
 		k := &s.buckets[b]
 		k.mu.lock(p)
-		k.list = append(k.list, bed{tx, z.filters[b]})
+		k.list = append(k.list, bed{tx: tx, filter: z.filters[b]})
 		p.Write(unsafe.Pointer(&k.n))
 		k.n.Store(int64(len(k.list)))
 		k.mu.unlock(p)
@@ -228,8 +242,8 @@ func (tx *Tx) wakeReaders(key unsafe.Pointer) {
 	}
 	k.mu.lock(p)
 	for i := range k.list {
-		if k.list[i].filter&bit != 0 && k.list[i].tx != tx {
-			k.list[i].tx.sleeper.wake(p, k.list[i].tx)
+		if e := &k.list[i]; e.filter&bit != 0 && !e.awake && e.tx != tx {
+			e.awake = e.tx.sleeper.wake(p, e.tx)
 		}
 	}
 	k.mu.unlock(p)
