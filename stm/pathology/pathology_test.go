@@ -20,6 +20,14 @@ func run(t *testing.T, c Config) *Table {
 	return tab
 }
 
+// horizon is how long the runs of the whole suite are.
+func horizon() time.Duration {
+	if testing.Short() {
+		return DefaultHorizon
+	}
+	return 2 * DefaultHorizon
+}
+
 // TestEachPathologyIsFoundAtHome: the program provokes it, the detector finds it, and a manager made against it does not
 // show it. (DuelingUpgrades needs transactions that wait with locks held for each other; no algorithm here has visible
 // readers that lock, so it is found in its write-write form.)
@@ -87,7 +95,7 @@ const boundAborts = 18 + 2*DefaultCores
 
 // TestComprehensiveIsBounded: under every algorithm, no transaction of the suite aborts more often in a row than that.
 func TestComprehensiveIsBounded(t *testing.T) {
-	tab := run(t, Config{Managers: []string{"comprehensive"}, Horizon: 4 * time.Millisecond})
+	tab := run(t, Config{Managers: []string{"comprehensive"}, Horizon: horizon()})
 	most := 0
 	for i := range tab.Rows {
 		r := &tab.Rows[i]
@@ -107,7 +115,7 @@ func TestComprehensiveIsBounded(t *testing.T) {
 func TestComprehensiveIsNoSlowerThanALock(t *testing.T) {
 	const near = 0.8
 	tab := run(t, Config{Algorithms: []string{"lazy", "fair", "tl2", "eager", "swiss"}, Managers: []string{"comprehensive"},
-		Horizon: 4 * time.Millisecond})
+		Horizon: horizon()})
 	for i := range tab.Rows {
 		r := &tab.Rows[i]
 		least := near
@@ -181,6 +189,31 @@ func TestVerifyCatchesLostUpdates(t *testing.T) {
 		if err := p.verify(mem.values(), commits); err == nil {
 			t.Errorf("%s: a lost update is not noticed", p.Name)
 		}
+	}
+}
+
+func TestMatrix(t *testing.T) {
+	tab := &Table{Rows: []Row{
+		{Program: "FriendlyFire", Algorithm: Lock, Matters: true},
+		{Program: "FriendlyFire", Algorithm: "eager", Manager: "suicide", Matters: true, Commits: 1, Suffers: []string{"FriendlyFire", "StarvingElder"}},
+		{Program: "StarvingElder", Algorithm: "eager", Manager: "suicide", Matters: true, Commits: 1},
+		{Program: "FriendlyFire", Algorithm: "norec", Manager: "karma", Why: "cannot matter"},
+	}}
+	m := tab.Matrix()
+	if len(m) != 2 {
+		t.Fatal(m)
+	}
+	for i, p := range Programs() {
+		want := map[string]Finding{"FriendlyFire": AtHome, "StarvingElder": Elsewhere}[p.Name]
+		if want == NotRun {
+			want = Healthy
+		}
+		if m[0].Findings[i] != want || m[1].Findings[i] != NotRun {
+			t.Error(p.Name, m[0].Findings[i], m[1].Findings[i])
+		}
+	}
+	if s := FormatMatrix(m); strings.Count(s, "\n") != 3 || !strings.Contains(s, "X") {
+		t.Error(s)
 	}
 }
 
