@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"strconv"
@@ -133,7 +134,7 @@ func (p *parser) unescape(s string, i int, bytes, fstring bool) string {
 		return s
 	}
 	b := make([]byte, 0, len(s))
-	surrogates := false
+	surrogates, warned := false, false
 	put := func(v uint32) {
 		switch {
 		case bytes && p.dialect == Py3:
@@ -183,6 +184,10 @@ func (p *parser) unescape(s string, i int, bytes, fstring bool) string {
 				v = v*8 + uint32(s[0]-'0')
 				s = s[1:]
 			}
+			if v > 0xff && !warned {
+				warned = true
+				p.warn(i, fmt.Sprintf(`invalid octal escape sequence '\%o'`, v))
+			}
 			if bytes {
 				v &= 0xff
 			}
@@ -230,17 +235,17 @@ func (p *parser) unescape(s string, i int, bytes, fstring bool) string {
 				}
 				p.badEscape(i, whole, at, k, fstring, "malformed \\N character escape")
 			}
-			text, ok := "", false
-			if p.lookup != nil {
-				text, ok = p.lookup(s[1:end])
-			}
+			r, ok := CharacterNamed(s[1:end])
 			if !ok {
 				p.badEscape(i, whole, at, end+2, fstring, "unknown Unicode character name")
 			}
-			b = append(b, text...)
+			put(uint32(r))
 			s = s[end+1:]
 		default:
-			p.invalidEscape(i, c)
+			if !warned && c < utf8.RuneSelf {
+				warned = true
+				p.warn(i, fmt.Sprintf(`invalid escape sequence '\%c'`, c))
+			}
 			b = append(b, '\\', c)
 		}
 	}

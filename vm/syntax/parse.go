@@ -44,7 +44,6 @@ type parser struct {
 	long     bool // the tree may be high
 	warnings []Warning
 	memos    map[memoKey]memo
-	lookup   func(string) (string, bool) // Options.UnicodeName
 
 	exprs []Expr // stack of unfinished lists
 	stmts []Stmt

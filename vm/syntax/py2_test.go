@@ -10,7 +10,7 @@ import (
 // TestPython2 compares trees of Python 2 with CPython 2.7's, which does not tell a long from an int of the same value.
 func TestPython2(t *testing.T) {
 	for _, c := range chunks(t, "py2.txt") {
-		m, err := Parse("x.py", []byte(c[0]), Options{Dialect: Py2, UnicodeName: func(string) (string, bool) { return "-", true }})
+		m, err := Parse("x.py", []byte(c[0]), Options{Dialect: Py2})
 		require.NoError(t, err, c[0])
 		require.NoError(t, Check(m), c[0])
 		got := strings.ReplaceAll(Dump(m), ", kind='L'", "")

@@ -5,9 +5,6 @@ package syntax
 // Options say how to read a source. The zero value reads Python 3.
 type Options struct {
 	Dialect Dialect
-
-	// UnicodeName returns the text of a \N{name} escape. Without it every name is unknown.
-	UnicodeName func(name string) (text string, ok bool)
 }
 
 // Parse parses a whole file. The name is shown in messages. The error is a *SyntaxError.
@@ -79,7 +76,7 @@ func ParseAuto(name string, data []byte, o Options) (*Module, error) {
 
 func newParser(src *Source, o Options) *parser {
 	s := scan(src, o.Dialect)
-	return &parser{src: src, text: src.Text, tokens: s.tokens, scanner: s, dialect: o.Dialect, lookup: o.UnicodeName}
+	return &parser{src: src, text: src.Text, tokens: s.tokens, scanner: s, dialect: o.Dialect}
 }
 
 // run runs f, a second time to explain when the first fails, and turns the panics of the parser into an error.

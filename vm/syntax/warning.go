@@ -1,6 +1,9 @@
 package syntax
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Warning is a SyntaxWarning: something that a later Python will reject.
 type Warning struct {
@@ -8,10 +11,14 @@ type Warning struct {
 	Msg  string
 }
 
-// invalidEscape notes a backslash before a character that is no escape.
-func (p *parser) invalidEscape(i int, c byte) {
-	if p.dialect == Py2 || p.peg || c >= 0x80 {
-		return
+// warn notes a mistake in token i that CPython 3.13 warns of.
+func (p *parser) warn(i int, msg string) {
+	if p.dialect == Py3 && !p.peg {
+		p.warnings = append(p.warnings, Warning{int(p.tokens[i].line), msg})
 	}
-	p.warnings = append(p.warnings, Warning{int(p.tokens[i].line), fmt.Sprintf(`invalid escape sequence '\%c'`, c)})
+}
+
+// FormatWarning returns a warning as Python prints it: the place, the message and the source line.
+func (s *Source) FormatWarning(w Warning) string {
+	return fmt.Sprintf("%s:%d: SyntaxWarning: %s\n  %s\n", s.Name, w.Line, w.Msg, strings.TrimSpace(s.Line(w.Line)))
 }
