@@ -106,6 +106,11 @@ func (t *Thread) begin() {
 	t.budget = pollBudget
 	switch t.Regime {
 	case object.RegimePlain, object.RegimeLocks:
+		if t.Tx != nil && t.Tx.Contention().Aborts() > 0 {
+			// What was rolled back goes on without transactions: its contention manager's tokens must not stay here,
+			// or nobody would begin a transaction until this thread does.
+			t.Tx.Contention().Abandoned(t.Proc)
+		}
 		t.Epoch = 0
 		t.mark = 0
 		t.SyncDef()
