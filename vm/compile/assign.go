@@ -164,10 +164,6 @@ func (c *compiler) storeTo(t syntax.Expr, src int) {
 		c.unpack(t.Elts, t.Range, src)
 	case *syntax.List:
 		c.unpack(t.Elts, t.Range, src)
-	case *syntax.Starred:
-		c.fail(t.Range, "starred assignment target must be in a list or tuple")
-	default:
-		c.fail(t.Span(), "cannot assign to this expression")
 	}
 	c.top = mark
 }
@@ -188,10 +184,7 @@ func (c *compiler) noteAttr(t *syntax.Attribute) {
 func (c *compiler) unpack(ts []syntax.Expr, r syntax.Range, src int) {
 	star := none
 	for i, t := range ts {
-		if s, ok := t.(*syntax.Starred); ok {
-			if star != none {
-				c.fail(s.Range, "multiple starred expressions in assignment")
-			}
+		if _, ok := t.(*syntax.Starred); ok {
 			star = i
 		}
 	}
@@ -211,7 +204,7 @@ func (c *compiler) unpack(ts []syntax.Expr, r syntax.Range, src int) {
 		c.emit(code.UNPACK, base, src, len(ts))
 	} else {
 		after := len(ts) - star - 1
-		if star > 255 || after > 255 {
+		if after > 255 { // CPython's limit is higher here: 2**24
 			c.fail(r, "too many expressions in star-unpacking assignment")
 		}
 		c.emit(code.UNPACKEX, base, src, star|after<<8)
@@ -279,8 +272,6 @@ func (c *compiler) augAssign(s *syntax.AugAssign) {
 		c.inPlace(s, r, r)
 		c.at(t.Range)
 		c.emit(code.SETITEM, o, i, r)
-	default:
-		c.fail(t.Span(), "illegal expression for augmented assignment")
 	}
 }
 
@@ -384,8 +375,6 @@ func (c *compiler) delete(t syntax.Expr) {
 		for _, x := range t.Elts {
 			c.delete(x)
 		}
-	default:
-		c.fail(t.Span(), "cannot delete this expression")
 	}
 	c.top = mark
 }

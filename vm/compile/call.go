@@ -13,7 +13,6 @@ import (
 const maxArgs = 250
 
 func (c *compiler) call(e *syntax.Call, dst int) {
-	c.uniqueKeywords(e.Keywords)
 	if c.superCall(e, dst) {
 		return
 	}
@@ -85,20 +84,6 @@ func attrPos(a *syntax.Attribute, r syntax.Range) syntax.Range {
 		r.Start.Col, r.End.Col = a.End.Col-n, a.End.Col
 	}
 	return r
-}
-
-// uniqueKeywords reports a keyword argument that is given twice.
-func (c *compiler) uniqueKeywords(ks []*syntax.Keyword) {
-	for i, k := range ks {
-		if k.Arg == "" {
-			continue
-		}
-		for _, before := range ks[:i] {
-			if before.Arg == k.Arg {
-				c.fail(k.Range, "keyword argument repeated: %s", k.Arg)
-			}
-		}
-	}
 }
 
 // callStarred compiles a call whose function is in register base through a tuple and a dict in base+1 and base+2.

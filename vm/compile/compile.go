@@ -24,19 +24,28 @@ type Options struct {
 
 // Module compiles a source file.
 func Module(in *object.Interp, mod *syntax.Module, filename string, opts Options) (*code.Code, error) {
-	c := newCompiler(in, mod.Source, filename, opts, mod.Dialect, mod.Future)
-	return c.run(func() *code.Code { return c.module(mod.Body, false) })
+	return compileModule(in, mod, filename, opts, false)
 }
 
 // Interactive compiles statements as the interactive prompt does: the value of each expression statement goes to
 // sys.displayhook.
 func Interactive(in *object.Interp, mod *syntax.Module, filename string, opts Options) (*code.Code, error) {
+	return compileModule(in, mod, filename, opts, true)
+}
+
+func compileModule(in *object.Interp, mod *syntax.Module, filename string, opts Options, interactive bool) (*code.Code, error) {
+	if err := syntax.Check(mod); err != nil {
+		return nil, err
+	}
 	c := newCompiler(in, mod.Source, filename, opts, mod.Dialect, mod.Future)
-	return c.run(func() *code.Code { return c.module(mod.Body, true) })
+	return c.run(func() *code.Code { return c.module(mod.Body, interactive) })
 }
 
 // Expression compiles a single expression; the code returns its value.
 func Expression(in *object.Interp, e *syntax.Expression, filename string, opts Options) (*code.Code, error) {
+	if err := syntax.CheckExpr(e); err != nil {
+		return nil, err
+	}
 	c := newCompiler(in, e.Source, filename, opts, e.Dialect, 0)
 	return c.run(func() *code.Code { return c.expression(e.Body) })
 }

@@ -239,6 +239,7 @@ func (c *compiler) compVariables(k *comp, s *scope) {
 		if i > 0 {
 			early(g.Iter)
 		}
+		early(g.Target) // for x[0], x in y
 		targetNames(g.Target, bound)
 		for _, x := range g.Ifs {
 			early(x)

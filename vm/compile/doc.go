@@ -1,6 +1,7 @@
 // Package compile turns syntax trees into code.
 //
-// Three passes over a function, class body or module (a unit, one [code.Code] each):
+// A tree is checked first (syntax.Check), so that only what gilt does not have is left to be rejected here. Then come
+// three passes over a function, class body or module (a unit, one [code.Code] each):
 //
 //	scope*.go             which scope every name belongs to: locals, cells, closures, globals; the errors of
 //	                      global, nonlocal and walrus

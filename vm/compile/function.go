@@ -289,7 +289,6 @@ func (c *compiler) captureRegister(name string) int {
 }
 
 func (c *compiler) classDef(s *syntax.ClassDef) {
-	c.uniqueKeywords(s.Keywords)
 	c.define(s.Name, s.Range, func(dst int) {
 		c.decorated(s.DecoratorList, dst, func(dst int) { c.class(s, dst) })
 	})

@@ -18,11 +18,8 @@ func (c *compiler) match(s *syntax.Match) {
 	subject := c.alloc(1)
 	c.expr(s.Subject, subject)
 	end := c.newLabel()
-	for i, k := range s.Cases {
+	for _, k := range s.Cases {
 		mark := c.top
-		if i < len(s.Cases)-1 && k.Guard == nil {
-			c.refutable(k.Pattern)
-		}
 		m := &matcher{fail: c.newLabel(), captures: map[string]int{}}
 		c.captureNames(m, k.Pattern)
 		c.pattern(m, k.Pattern, subject)
@@ -41,48 +38,17 @@ func (c *compiler) match(s *syntax.Match) {
 	c.place(end)
 }
 
-// refutable rejects a case after which no other can be reached.
-func (c *compiler) refutable(p syntax.Pattern) {
-	switch p := p.(type) {
-	case *syntax.MatchAs:
-		if p.Pattern == nil {
-			if p.Name != "" {
-				c.fail(p.Range, "name capture '%s' makes remaining patterns unreachable", p.Name)
-			}
-			c.fail(p.Range, "wildcard makes remaining patterns unreachable")
-		}
-		c.refutable(p.Pattern)
-	case *syntax.MatchOr:
-		c.refutable(p.Patterns[len(p.Patterns)-1])
-	}
-}
-
-// captureNames gives every name that p binds a register.
+// captureNames gives every name that p can bind a register.
 func (c *compiler) captureNames(m *matcher, p syntax.Pattern) {
-	names := map[string]bool{}
-	c.bindings(p, names, func(name string) {
-		if _, ok := m.captures[name]; !ok {
+	bind := func(name string) {
+		if _, ok := m.captures[name]; !ok && name != "" {
 			m.captures[name] = c.alloc(1)
 			m.names = append(m.names, name)
 		}
-	})
-}
-
-// bindings calls f for the names that p binds, and reports names bound twice and alternatives that bind different names.
-func (c *compiler) bindings(p syntax.Pattern, seen map[string]bool, f func(string)) {
-	bind := func(name string, r syntax.Range) {
-		if name == "" {
-			return
-		}
-		if seen[name] {
-			c.fail(r, "multiple assignments to name '%s' in pattern", name)
-		}
-		seen[name] = true
-		f(name)
 	}
 	all := func(ps []syntax.Pattern) {
 		for _, x := range ps {
-			c.bindings(x, seen, f)
+			c.captureNames(m, x)
 		}
 	}
 	switch p := p.(type) {
@@ -90,47 +56,19 @@ func (c *compiler) bindings(p syntax.Pattern, seen map[string]bool, f func(strin
 		all(p.Patterns)
 	case *syntax.MatchMapping:
 		all(p.Patterns)
-		bind(p.Rest, p.Range)
+		bind(p.Rest)
 	case *syntax.MatchClass:
 		all(p.Patterns)
 		all(p.KwdPatterns)
 	case *syntax.MatchStar:
-		bind(p.Name, p.Range)
+		bind(p.Name)
 	case *syntax.MatchAs:
 		if p.Pattern != nil {
-			c.bindings(p.Pattern, seen, f)
+			c.captureNames(m, p.Pattern)
 		}
-		bind(p.Name, p.Range)
+		bind(p.Name)
 	case *syntax.MatchOr:
-		c.alternatives(p, seen, f)
-	}
-}
-
-func (c *compiler) alternatives(p *syntax.MatchOr, seen map[string]bool, f func(string)) {
-	var first map[string]bool
-	for i, x := range p.Patterns {
-		if i < len(p.Patterns)-1 {
-			c.refutable(x)
-		}
-		mine := map[string]bool{}
-		for name := range seen {
-			mine[name] = true
-		}
-		c.bindings(x, mine, f)
-		if first == nil {
-			first = mine
-			continue
-		}
-		same := len(first) == len(mine)
-		for name := range mine {
-			same = same && first[name]
-		}
-		if !same {
-			c.fail(p.Range, "alternative patterns bind different names")
-		}
-	}
-	for name := range first {
-		seen[name] = true
+		all(p.Patterns)
 	}
 }
 
@@ -207,10 +145,7 @@ func (c *compiler) matchSequence(m *matcher, p *syntax.MatchSequence, subject in
 	star := none
 	onlyWild := true
 	for i, x := range p.Patterns {
-		if s, ok := x.(*syntax.MatchStar); ok {
-			if star != none {
-				c.fail(s.Range, "multiple starred expressions in sequence pattern")
-			}
+		if _, ok := x.(*syntax.MatchStar); ok {
 			star = i
 		}
 		onlyWild = onlyWild && wildcard(x)
@@ -261,19 +196,6 @@ func (c *compiler) matchSequence(m *matcher, p *syntax.MatchSequence, subject in
 }
 
 func (c *compiler) matchMapping(m *matcher, p *syntax.MatchMapping, subject int) {
-	seen := map[any]bool{}
-	for _, k := range p.Keys {
-		if v, ok := c.fold(k); ok {
-			switch v.(type) {
-			case tupleConst, frozenConst:
-			default:
-				if seen[v] {
-					c.fail(p.Range, "mapping pattern checks duplicate key (%s)", unparse(k))
-				}
-				seen[v] = true
-			}
-		}
-	}
 	n := len(p.Keys)
 	t := c.alloc(1)
 	c.tick(2)
@@ -314,11 +236,6 @@ func (c *compiler) matchMapping(m *matcher, p *syntax.MatchMapping, subject int)
 func (c *compiler) matchClass(m *matcher, p *syntax.MatchClass, subject int) {
 	names := make(tupleConst, len(p.KwdAttrs))
 	for i, a := range p.KwdAttrs {
-		for _, before := range p.KwdAttrs[:i] {
-			if before == a {
-				c.fail(p.KwdPatterns[i].Span(), "attribute name repeated in class pattern: %s", a)
-			}
-		}
 		names[i] = a
 	}
 	n := len(p.Patterns) + len(p.KwdAttrs)

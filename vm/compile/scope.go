@@ -31,10 +31,6 @@ const (
 	symGlobal               // global statement
 	symNonlocal             // nonlocal statement
 	symDeleted              // del, or the name of an except clause: may be unset again after it was assigned
-	symAnnot                // annotated
-	symIter                 // iteration variable of a comprehension
-	symWalrus               // bound by := in this comprehension (the binding belongs to the function around it)
-	symImport               // bound by an import
 	symEarly                // a comprehension's variable that may be read before its for has bound it
 )
 
@@ -58,7 +54,6 @@ type symbol struct {
 	def      *symbol // the symbol whose variable this is, for accLocal, accFree and accClassFree
 	captured bool    // an inner unit uses the variable: it lives in a cell
 	reg      int     // register, for symbols that define a variable; -1 before it has one
-	at       syntax.Range
 }
 
 // scope is a scope.
@@ -79,7 +74,6 @@ type scope struct {
 	classCell *symbol
 	free      []string // captured variables of outer units, in the order of the closure
 	freeIndex map[string]int
-	iterExpr  int // depth of iterable expressions of comprehensions, while walking
 }
 
 func newScope(kind scopeKind, name string, parent *scope) *scope {
@@ -148,12 +142,8 @@ func (c *compiler) resolveSymbol(s *scope, y *symbol) {
 		y.acc = accGlobal
 		return
 	case y.flags&symNonlocal != 0:
-		d := s.outer(y.name)
-		if d == nil {
-			c.fail(y.at, "no binding for nonlocal '%s' found", y.name)
-		}
 		y.acc = accFree
-		s.capture(y, d)
+		s.capture(y, s.outer(y.name)) // Check has made sure that there is one
 		return
 	case y.flags&symBound != 0 && s.function():
 		y.acc, y.def = accLocal, y

@@ -14,13 +14,8 @@ func (w *walker) name(n string) string { return mangle(w.s.private, n) }
 func (w *walker) use(n string) { w.s.symbol(w.name(n)).flags |= symUsed }
 
 // bind notes that the current scope binds a name.
-func (w *walker) bind(n string, r syntax.Range, extra uint16) *symbol {
-	y := w.s.symbol(w.name(n))
-	if w.s.comprehension() && extra&symIter != 0 && y.flags&symWalrus != 0 {
-		w.c.fail(r, "comprehension inner loop cannot rebind assignment expression target '%s'", n)
-	}
-	y.flags |= symBound | extra
-	return y
+func (w *walker) bind(n string, extra uint16) {
+	w.s.symbol(w.name(n)).flags |= symBound | extra
 }
 
 func (w *walker) stmts(body []syntax.Stmt) {
@@ -105,23 +100,20 @@ func (w *walker) stmt(s syntax.Stmt) {
 		w.expr(s.Msg)
 	case *syntax.Import:
 		for _, a := range s.Names {
-			w.bind(importName(a), s.Range, symImport)
+			w.bind(importName(a), 0)
 		}
 	case *syntax.ImportFrom:
 		for _, a := range s.Names {
 			if a.Name == "*" {
-				if w.s.kind != moduleScope && !w.c.py2 {
-					w.c.fail(s.Range, "import * only allowed at module level")
-				}
 				w.s.dynamic = true
 				continue
 			}
-			w.bind(importName(a), s.Range, symImport)
+			w.bind(importName(a), 0)
 		}
 	case *syntax.Global:
-		w.global(s)
+		w.declare(s.Names, symGlobal)
 	case *syntax.Nonlocal:
-		w.nonlocal(s)
+		w.declare(s.Names, symNonlocal)
 	case *syntax.ExprStmt:
 		w.expr(s.Value)
 	case *syntax.Print:
@@ -174,7 +166,7 @@ func (w *walker) tryStmt(s *syntax.Try) {
 			if w.c.py2 {
 				extra = 0
 			}
-			w.bind(h.Name, h.Range, extra)
+			w.bind(h.Name, extra)
 		}
 		w.expr(h.Target)
 		w.stmts(h.Body)
@@ -186,20 +178,12 @@ func (w *walker) tryStmt(s *syntax.Try) {
 func (w *walker) annAssign(s *syntax.AnnAssign) {
 	if n, ok := s.Target.(*syntax.Name); ok {
 		if s.Simple {
-			y := w.s.syms[w.name(n.Id)]
-			if y != nil && y.flags&(symGlobal|symNonlocal) != 0 && w.s.kind != moduleScope {
-				what := "global"
-				if y.flags&symNonlocal != 0 {
-					what = "nonlocal"
-				}
-				w.c.fail(s.Range, "annotated name '%s' can't be %s", n.Id, what)
-			}
-			w.bind(n.Id, n.Range, symAnnot)
+			w.bind(n.Id, 0)
 			if !w.s.function() {
 				w.s.annotated = true
 			}
 		} else if s.Value != nil {
-			w.bind(n.Id, n.Range, 0)
+			w.bind(n.Id, 0)
 		}
 	} else {
 		w.expr(s.Target)
@@ -215,47 +199,10 @@ func (w *walker) annotation(e syntax.Expr) {
 	}
 }
 
-func (w *walker) global(s *syntax.Global) {
-	for _, n := range s.Names {
-		y := w.s.symbol(w.name(n))
-		switch {
-		case y.flags&symParam != 0:
-			w.c.fail(s.Range, "name '%s' is parameter and global", n)
-		case w.c.py2:
-		case y.flags&symUsed != 0:
-			w.c.fail(s.Range, "name '%s' is used prior to global declaration", n)
-		case y.flags&symAnnot != 0:
-			w.c.fail(s.Range, "annotated name '%s' can't be global", n)
-		case y.flags&symBound != 0:
-			w.c.fail(s.Range, "name '%s' is assigned to before global declaration", n)
-		case y.flags&symNonlocal != 0:
-			w.c.fail(s.Range, "name '%s' is nonlocal and global", n)
-		}
-		y.flags |= symGlobal
-		y.at = s.Range
-	}
-}
-
-func (w *walker) nonlocal(s *syntax.Nonlocal) {
-	if w.s.kind == moduleScope {
-		w.c.fail(s.Range, "nonlocal declaration not allowed at module level")
-	}
-	for _, n := range s.Names {
-		y := w.s.symbol(w.name(n))
-		switch {
-		case y.flags&symParam != 0:
-			w.c.fail(s.Range, "name '%s' is parameter and nonlocal", n)
-		case y.flags&symUsed != 0:
-			w.c.fail(s.Range, "name '%s' is used prior to nonlocal declaration", n)
-		case y.flags&symAnnot != 0:
-			w.c.fail(s.Range, "annotated name '%s' can't be nonlocal", n)
-		case y.flags&symBound != 0:
-			w.c.fail(s.Range, "name '%s' is assigned to before nonlocal declaration", n)
-		case y.flags&symGlobal != 0:
-			w.c.fail(s.Range, "name '%s' is nonlocal and global", n)
-		}
-		y.flags |= symNonlocal
-		y.at = s.Range
+// declare notes a global or nonlocal statement.
+func (w *walker) declare(names []string, flag uint16) {
+	for _, n := range names {
+		w.s.symbol(w.name(n)).flags |= flag
 	}
 }
 
@@ -281,10 +228,7 @@ func allArgs(a *syntax.Arguments) []*syntax.Arg {
 func (w *walker) params(a *syntax.Arguments) {
 	args := allArgs(a)
 	for _, p := range args {
-		if y := w.s.syms[w.name(p.Arg)]; y != nil && y.flags&symParam != 0 {
-			w.c.fail(p.Range, "duplicate argument '%s' in function definition", p.Arg)
-		}
-		w.bind(p.Arg, p.Range, symParam)
+		w.bind(p.Arg, symParam)
 	}
 	for _, p := range args {
 		w.expr(p.Target)
@@ -298,7 +242,7 @@ func (w *walker) funcDef(s *syntax.FunctionDef) {
 	if len(s.TypeParams) > 0 {
 		w.c.unsupported(s.TypeParams[0].Span(), "type parameters are")
 	}
-	w.bind(s.Name, s.Range, 0)
+	w.bind(s.Name, 0)
 	w.exprs(s.DecoratorList)
 	w.defaults(s.Args)
 	for _, p := range allArgs(s.Args) {
@@ -317,7 +261,7 @@ func (w *walker) classDef(s *syntax.ClassDef) {
 	if len(s.TypeParams) > 0 {
 		w.c.unsupported(s.TypeParams[0].Span(), "type parameters are")
 	}
-	w.bind(s.Name, s.Range, 0)
+	w.bind(s.Name, 0)
 	w.exprs(s.DecoratorList)
 	w.exprs(s.Bases)
 	for _, k := range s.Keywords {
@@ -371,10 +315,10 @@ func (w *walker) expr(e syntax.Expr) {
 	case *syntax.Await:
 		w.c.unsupported(e.Range, "await expressions are")
 	case *syntax.Yield:
-		w.yield(e.Range)
+		w.s.generator = true
 		w.expr(e.Value)
 	case *syntax.YieldFrom:
-		w.yield(e.Range)
+		w.s.generator = true
 		w.expr(e.Value)
 	case *syntax.Compare:
 		w.expr(e.Left)
@@ -423,44 +367,22 @@ func (w *walker) nameExpr(e *syntax.Name) {
 			w.s.unit.dynamic = true
 		}
 	case syntax.Store:
-		w.bind(e.Id, e.Range, 0)
+		w.bind(e.Id, 0)
 	case syntax.Del:
-		w.bind(e.Id, e.Range, symDeleted)
+		w.bind(e.Id, symDeleted)
 	}
-}
-
-func (w *walker) yield(r syntax.Range) {
-	if w.s.comprehension() {
-		what := map[string]string{"<listcomp>": "list comprehension", "<setcomp>": "set comprehension",
-			"<dictcomp>": "dict comprehension", "<genexpr>": "generator expression"}[w.s.name]
-		w.c.fail(r, "'yield' inside %s", what)
-	}
-	if !w.s.function() {
-		w.c.fail(r, "'yield' outside function")
-	}
-	w.s.generator = true
 }
 
 // namedExpr walks a walrus. Inside comprehensions it binds in the function around them.
 func (w *walker) namedExpr(e *syntax.NamedExpr) {
 	name := e.Target.Id
-	if w.s.iterExpr > 0 {
-		w.c.fail(e.Range, "assignment expression cannot be used in a comprehension iterable expression")
-	}
 	w.expr(e.Value)
 	p := w.s
 	for ; p.comprehension(); p = p.parent {
 		p.unit.walrus = true
-		y := p.symbol(w.name(name))
-		if y.flags&symIter != 0 {
-			w.c.fail(e.Target.Range, "assignment expression cannot rebind comprehension iteration variable '%s'", name)
-		}
-		y.flags |= symWalrus | symUsed
+		p.symbol(w.name(name)).flags |= symUsed
 	}
 	p.unit.walrus = true
-	if p.kind == classScope && p != w.s {
-		w.c.fail(e.Range, "assignment expression within a comprehension cannot be used in a class body")
-	}
 	p.symbol(w.name(name)).flags |= symBound
 }
 
@@ -471,13 +393,12 @@ func (w *walker) comp(node any, r syntax.Range, name string, kind scopeKind, gen
 			w.c.unsupported(r, "asynchronous comprehensions are")
 		}
 	}
-	w.iterable(gens[0].Iter)
+	w.expr(gens[0].Iter)
 	if w.c.py2 && name == "<listcomp>" { // no scope of its own in 2.7
 		w.compParts(gens, elt, value)
 		return
 	}
 	f := newScope(kind, name, w.s)
-	f.iterExpr = w.s.iterExpr
 	w.c.scopes[node] = f
 	if kind == compScope && w.s.kind != classScope {
 		f.unit = w.s.unit
@@ -488,42 +409,16 @@ func (w *walker) comp(node any, r syntax.Range, name string, kind scopeKind, gen
 	w.within(f, func() { w.compParts(gens, elt, value) })
 }
 
-func (w *walker) iterable(e syntax.Expr) {
-	w.s.iterExpr++
-	w.expr(e)
-	w.s.iterExpr--
-}
-
 func (w *walker) compParts(gens []*syntax.Comprehension, elt, value syntax.Expr) {
 	for i, g := range gens {
 		if i > 0 {
-			w.iterable(g.Iter)
+			w.expr(g.Iter)
 		}
-		w.iterTarget(g.Target)
+		w.expr(g.Target)
 		w.exprs(g.Ifs)
 	}
 	w.expr(elt)
 	w.expr(value)
-}
-
-// iterTarget walks the target of a comprehension's for.
-func (w *walker) iterTarget(e syntax.Expr) {
-	switch t := e.(type) {
-	case *syntax.Name:
-		w.bind(t.Id, t.Range, symIter)
-	case *syntax.Tuple:
-		for _, x := range t.Elts {
-			w.iterTarget(x)
-		}
-	case *syntax.List:
-		for _, x := range t.Elts {
-			w.iterTarget(x)
-		}
-	case *syntax.Starred:
-		w.iterTarget(t.Value)
-	default:
-		w.expr(e)
-	}
 }
 
 func (w *walker) pattern(p syntax.Pattern) {
@@ -537,7 +432,7 @@ func (w *walker) pattern(p syntax.Pattern) {
 		w.exprs(p.Keys)
 		w.patterns(p.Patterns)
 		if p.Rest != "" {
-			w.bind(p.Rest, p.Range, 0)
+			w.bind(p.Rest, 0)
 		}
 	case *syntax.MatchClass:
 		w.expr(p.Cls)
@@ -545,12 +440,12 @@ func (w *walker) pattern(p syntax.Pattern) {
 		w.patterns(p.KwdPatterns)
 	case *syntax.MatchStar:
 		if p.Name != "" {
-			w.bind(p.Name, p.Range, 0)
+			w.bind(p.Name, 0)
 		}
 	case *syntax.MatchAs:
 		w.pattern(p.Pattern)
 		if p.Name != "" {
-			w.bind(p.Name, p.Range, 0)
+			w.bind(p.Name, 0)
 		}
 	case *syntax.MatchOr:
 		w.patterns(p.Patterns)

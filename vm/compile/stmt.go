@@ -62,9 +62,9 @@ func (c *compiler) statement(s syntax.Stmt) {
 		c.exprStmt(s)
 	case *syntax.Pass, *syntax.Global, *syntax.Nonlocal:
 	case *syntax.Break:
-		c.breakStmt(s)
+		c.breakStmt()
 	case *syntax.Continue:
-		c.continueStmt(s)
+		c.continueStmt()
 	case *syntax.Print:
 		c.print(s)
 	case *syntax.Exec:
@@ -253,7 +253,7 @@ func (c *compiler) forStmt(s *syntax.For) {
 	c.jump(next)
 	c.place(body)
 	mark := c.top
-	v := c.forTarget(s.Target)
+	v := c.target(s.Target)
 	if v == none {
 		v = c.alloc(1)
 		c.storeTo(s.Target, v)
@@ -272,24 +272,15 @@ func (c *compiler) forStmt(s *syntax.For) {
 	c.place(end)
 }
 
-// forTarget is the register of a plain local that a loop steps.
-func (c *compiler) forTarget(e syntax.Expr) int { return c.target(e) }
-
-func (c *compiler) breakStmt(s *syntax.Break) {
+func (c *compiler) breakStmt() {
 	i := c.loop()
-	if i < 0 {
-		c.fail(s.Range, "'break' outside loop")
-	}
 	c.tick(1)
 	end := c.blocks[i].end
 	c.leaving(i+1, func() { c.jump(end) })
 }
 
-func (c *compiler) continueStmt(s *syntax.Continue) {
+func (c *compiler) continueStmt() {
 	i := c.loop()
-	if i < 0 {
-		c.fail(s.Range, "'continue' not properly in loop")
-	}
 	c.tick(1)
 	if c.blocks[i].isFor {
 		c.tick(1) // FOR_ITER
@@ -298,7 +289,7 @@ func (c *compiler) continueStmt(s *syntax.Continue) {
 	c.leaving(i+1, func() { c.jump(next) })
 }
 
-// loop is the index of the innermost loop's block, or none.
+// loop is the index of the innermost loop's block.
 func (c *compiler) loop() int {
 	for i := len(c.blocks) - 1; i >= 0; i-- {
 		if c.blocks[i].kind == blockLoop {
@@ -309,9 +300,6 @@ func (c *compiler) loop() int {
 }
 
 func (c *compiler) returnStmt(s *syntax.Return) {
-	if !c.owner.function() {
-		c.fail(s.Range, "'return' outside function")
-	}
 	if s.Value == nil {
 		c.leaving(0, func() {
 			c.at(s.Range)

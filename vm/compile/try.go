@@ -134,7 +134,7 @@ func (c *compiler) tryExcept(s *syntax.Try) {
 	c.at(s.Range)
 	c.emit(code.PUSHEXC, exc, 0, 0)
 	c.depth++
-	for i, h := range s.Handlers {
+	for _, h := range s.Handlers {
 		next := c.newLabel()
 		c.at(h.Range)
 		if h.Type != nil {
@@ -146,8 +146,6 @@ func (c *compiler) tryExcept(s *syntax.Try) {
 			c.emit(code.EXCMATCH, t, exc, r)
 			c.jumpOn(code.JF, t, 0, next)
 			c.release(mark)
-		} else if i < len(s.Handlers)-1 {
-			c.fail(h.Range, "default 'except:' must be last")
 		}
 		c.handlerBody(h, exc)
 		c.jump(end)
