@@ -347,7 +347,7 @@ func (s *scanner) word() {
 		s.add(tName, start, i)
 		return
 	}
-	s.add(keyword(s.text[start:i], s.dialect, 0), start, i)
+	s.add(keyword(s.text[start:i], s.dialect), start, i)
 	s.pos = i
 }
 

@@ -121,10 +121,8 @@ type token struct {
 	endLine int32 // line of end
 }
 
-func (k kind) isKeyword() bool { return k >= tFalse }
-
 // keyword returns the kind of a word: a keyword's, or tName.
-func keyword(s string, d Dialect, future Future) kind {
+func keyword(s string, d Dialect) kind {
 	if len(s) < 2 || len(s) > 8 {
 		return tName
 	}
@@ -201,7 +199,7 @@ func keyword(s string, d Dialect, future Future) kind {
 	case "yield":
 		return tYield
 	case "print":
-		if d == Py2 && future&FuturePrintFunction == 0 {
+		if d == Py2 { // a name again behind from __future__ import print_function: see futureImport
 			return tPrint
 		}
 	case "exec":
