@@ -368,4 +368,5 @@ func (in *Interp) initContainers() {
 		ts.SeqIterator, ts.Reversed, ts.DequeIterator, ts.DequeReverseIterator} {
 		in.initIterator(cls)
 	}
+	in.initIterClasses()
 }
