@@ -183,6 +183,7 @@ type setup struct {
 	mutant                     mutant
 	native                     bool
 	forced                     int
+	unkeyed                    bool // without commit keys: only the workload's own checks judge
 	crowd                      bool // so many descriptors that the workers share stripes of the clock
 	rounds                     int
 }
@@ -207,7 +208,7 @@ func (u *setup) String() string {
 
 // run executes one setup; the error tells what is wrong with it.
 func (u *setup) run() (h *harness, err error) {
-	h = &harness{seed: u.seed, rounds: u.work.rounds, check: u.work.oracle}
+	h = &harness{seed: u.seed, rounds: u.work.rounds, check: u.work.oracle && !u.unkeyed}
 	if u.rounds != 0 {
 		h.rounds = u.rounds
 	}
@@ -220,7 +221,7 @@ func (u *setup) run() (h *harness, err error) {
 		}
 		h.m = machine.NewSim(c)
 	}
-	h.s, err = NewSystem(Options{Algorithm: u.alg, Manager: u.manager, Clock: u.clock, Marks: u.marks, Keys: true, Fences: true,
+	h.s, err = NewSystem(Options{Algorithm: u.alg, Manager: u.manager, Clock: u.clock, Marks: u.marks, Keys: !u.unkeyed, Fences: true,
 		Machine: h.m, AbortEvery: u.forced})
 	if err != nil {
 		return nil, err
@@ -347,6 +348,7 @@ func setupFor(alg string, seed uint64, works []*workload) *setup {
 			u.clock = []string{"striped", "gv1", "gv4", "gv5"}[r%7%4]
 		}
 	}
+	u.unkeyed = r%7 == 6
 	u.crowd = u.clock == "striped" && r%3 == 1
 	if alg == "tl2" {
 		u.clock = []string{"gv1", "gv4", "gv5"}[r%3]
