@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 	"unsafe"
 
 	"gilt/contention"
@@ -168,8 +169,23 @@ func (w *worker) atomically(body func() result) bool {
 		w.aborts++
 		rec.Abort(tx.Reason().String())
 		if r == retry {
-			tx.WaitChange(machine.Wait{What: "retry", Owner: -1}, 0)
+			w.sleep()
 		}
+	}
+}
+
+// sleep waits for a change, sometimes with a limit that is never to be reached: the sleeper must be woken.
+func (w *worker) sleep() {
+	limit := time.Duration(0)
+	if w.rand(2) == 0 {
+		limit = time.Hour
+	}
+	start := w.p.Now()
+	if !w.tx.WaitChange(machine.Wait{What: "retry", Owner: -1}, limit) {
+		w.h.fail("thread %d: a sleep ended without a change", w.n)
+	}
+	if limit != 0 && w.p.Now()-start >= int64(limit) {
+		w.h.fail("thread %d slept until its limit", w.n)
 	}
 }
 
