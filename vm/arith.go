@@ -296,7 +296,7 @@ func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
 			*reg(t.top.regs, in.A) = v
 			return stNext
 		}
-		return t.fail(object.KeyError(&t.Thread, k))
+		// Not there: the class may know better (defaultdict).
 	}
 	if fn := t.pyMethod(o, object.SpGetItem, 2); fn != nil {
 		return t.enter(fn, contStore, in.A, o, k)

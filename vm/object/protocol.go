@@ -176,6 +176,9 @@ func GetItem(t *Thread, v, key Value) (Value, error) {
 			return f(t, v, key)
 		}
 	} else if fn, ok := operator(t, typ, SpGetItem); ok {
+		if typ.Native == KindDict && fn.Kind() == KindBuiltin {
+			return subclassItem(t, v, typ, key)
+		}
 		return CallSpecial(t, fn, v, key)
 	}
 	if cls, ok := AsType(v); ok {

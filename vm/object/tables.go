@@ -75,6 +75,9 @@ func publishContainer(p *publisher, v Value) bool {
 			}
 		}
 		d.share(g)
+		if h.Type != nil && h.Type.Ops.Publish != nil {
+			h.Type.Ops.Publish(p.t, v, p.Add) // what a builtin subclass adds
+		}
 	case KindSet:
 		s := (*Set)(v.Ref)
 		p.addTable(s.table)
