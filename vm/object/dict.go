@@ -8,7 +8,8 @@ import (
 // This file has the private representation of dicts: an insertion-ordered hash table after CPython's compact dict
 // (Hettinger, 2012), with 32 bytes an entry.
 //
-// Invariants. entries has the items in insertion order; a deleted one has an Unset key. index maps hash positions to
+// Invariants. entries has the items in insertion order; a deleted one has an Unset key, and the last one is none of
+// them. index maps hash positions to
 // entries (0 empty, 1 deleted, k+2 entry k); up to tinyDict entries there is none, and lookups scan. Hashes are kept
 // only when there are keys other than ints and strings (mode dictMixed): those two give theirs at once. Nothing is
 // ever compacted in place while somebody may iterate without the size changing, except by an insertion that finds the
@@ -433,7 +434,21 @@ func (d *Dict) remove(t *Thread, k int) dictEntry {
 	e := d.entries[k]
 	d.entries[k] = dictEntry{Unset, Unset}
 	d.used--
+	if k == len(d.entries)-1 {
+		d.trim(k)
+	}
 	return e
+}
+
+// trim cuts off the deleted entries from k on.
+func (d *Dict) trim(k int) {
+	for k > 0 && d.entries[k-1].key.IsUnset() {
+		k--
+	}
+	d.entries = d.entries[:k]
+	if d.mode == dictMixed {
+		d.hashes = d.hashes[:k]
+	}
 }
 
 // saveAll makes a private dict's whole state restorable.

@@ -168,18 +168,11 @@ func (d *Dict) PopItem(t *Thread) (key, v Value, ok bool, err error) {
 	if !d.private() {
 		return d.sharedPopItem(t)
 	}
-	for k := len(d.entries) - 1; k >= 0; k-- {
-		if d.entries[k].key.IsUnset() {
-			continue
-		}
-		e := d.remove(t, k)
-		d.entries = d.entries[:k]
-		if d.mode == dictMixed {
-			d.hashes = d.hashes[:k]
-		}
-		return e.key, e.val, true, nil
+	if d.used == 0 {
+		return Unset, Unset, false, nil
 	}
-	return Unset, Unset, false, nil
+	e := d.remove(t, len(d.entries)-1) // the last entry is never a deleted one
+	return e.key, e.val, true, nil
 }
 
 // Clear removes everything.

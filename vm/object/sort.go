@@ -1,6 +1,7 @@
 package object
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -170,24 +171,40 @@ func (s *sorter[T]) merge(lo, mid, hi int) {
 	copy(xs[lo:], s.tmp[:j+1])
 }
 
-// keyed is an element with its sort key.
-type keyed[K any] struct {
+// ranked is the sort key of an element, and where it stood. For ints and floats it has no pointers, so that moving it is cheap.
+type ranked[K cmp.Ordered] struct {
 	key K
-	val Value
+	at  int32
 }
 
-// sortKeyed sorts values by keys of one Go type.
-func sortKeyed[K any](keys, vals []Value, get func(Value) K, less func(a, b K) bool) {
-	xs := make([]keyed[K], len(vals))
+// sortRanked sorts values by keys of one Go type.
+func sortRanked[K cmp.Ordered](keys, vals []Value, get func(Value) K) {
+	xs := make([]ranked[K], len(vals))
 	for i := range vals {
-		xs[i] = keyed[K]{get(keys[i]), vals[i]}
+		xs[i] = ranked[K]{get(keys[i]), int32(i)}
 	}
-	s := sorter[keyed[K]]{xs: xs, less: func(a, b *keyed[K]) bool { return less(a.key, b.key) }}
+	s := sorter[ranked[K]]{xs: xs, less: func(a, b *ranked[K]) bool { return a.key < b.key }}
 	s.sort()
+	old := slices.Clone(vals)
 	for i := range xs {
-		vals[i] = xs[i].val
+		vals[i] = old[xs[i].at]
 	}
 }
+
+// sortSame sorts numbers that are their own keys: equal ones cannot be told apart, so any sort is stable.
+func sortSame[K int64 | float64](vals []Value, get func(Value) K, put func(K) Value) {
+	xs := make([]K, len(vals))
+	for i, v := range vals {
+		xs[i] = get(v)
+	}
+	slices.Sort(xs)
+	for i, x := range xs {
+		vals[i] = put(x)
+	}
+}
+
+// keyed is an element with its sort key.
+type keyed struct{ key, val Value }
 
 // SortValues sorts vals by keys (the same array, if there is no key function), which may be reordered too. reverse keeps equal
 // elements in their order, as Python does.
@@ -209,7 +226,7 @@ func sortForward(t *Thread, keys, vals []Value) error {
 	if len(vals) < 2 {
 		return nil
 	}
-	ints, floats, strs := true, true, true
+	ints, floats, strs, zeros := true, true, true, false
 	for _, k := range keys {
 		switch {
 		case k.Ref == nil:
@@ -217,6 +234,7 @@ func sortForward(t *Thread, keys, vals []Value) error {
 		case k.IsFloat():
 			ints, strs = false, false
 			floats = floats && k.AsFloat() == k.AsFloat()
+			zeros = zeros || k.AsFloat() == 0
 		case k.Kind() == KindStr:
 			ints, floats = false, false
 		default:
@@ -228,21 +246,19 @@ func sortForward(t *Thread, keys, vals []Value) error {
 	}
 	switch {
 	case ints && &keys[0] == &vals[0]:
-		slices.SortFunc(vals, func(a, b Value) int { // equal ints are the same
-			if int64(a.Bits) < int64(b.Bits) {
-				return -1
-			}
-			return 1
-		})
+		sortSame(vals, Value.AsInt, Int)
+		return nil
+	case floats && !zeros && &keys[0] == &vals[0]:
+		sortSame(vals, Value.AsFloat, Float)
 		return nil
 	case ints:
-		sortKeyed(keys, vals, Value.AsInt, func(a, b int64) bool { return a < b })
+		sortRanked(keys, vals, Value.AsInt)
 		return nil
 	case floats:
-		sortKeyed(keys, vals, Value.AsFloat, func(a, b float64) bool { return a < b })
+		sortRanked(keys, vals, Value.AsFloat)
 		return nil
 	case strs:
-		sortKeyed(keys, vals, func(v Value) string { return (*Str)(v.Ref).S }, func(a, b string) bool { return a < b })
+		sortRanked(keys, vals, func(v Value) string { return (*Str)(v.Ref).S })
 		return nil
 	}
 	return sortGeneral(t, keys, vals)
@@ -250,13 +266,13 @@ func sortForward(t *Thread, keys, vals []Value) error {
 
 // sortGeneral compares by Python's <.
 func sortGeneral(t *Thread, keys, vals []Value) error {
-	xs := make([]keyed[Value], len(vals))
+	xs := make([]keyed, len(vals))
 	for i := range vals {
-		xs[i] = keyed[Value]{keys[i], vals[i]}
+		xs[i] = keyed{keys[i], vals[i]}
 	}
 	var failure error
-	s := sorter[keyed[Value]]{xs: xs,
-		less: func(a, b *keyed[Value]) bool {
+	s := sorter[keyed]{xs: xs,
+		less: func(a, b *keyed) bool {
 			if failure != nil {
 				return false
 			}
