@@ -46,7 +46,6 @@ type worker struct {
 	rng uint64
 	// options of the next transaction
 	irrevocable bool
-	mustAbort   bool
 	aborts      int
 	seen        string
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"gilt/contention"
 	"gilt/internal/machine"
 )
 
@@ -135,6 +136,63 @@ func TestSharedScaling(t *testing.T) {
 				if striped > 1.5*best {
 					t.Errorf("striped takes %.0f ns, the best clock %.0f", striped, best)
 				}
+			}
+		}
+	}
+}
+
+// TestNoLockStep: committers that collect the same locks in opposite orders, in step with each other and without any
+// back-off (suicide), must not kill each other for ever.
+func TestNoLockStep(t *testing.T) {
+	for _, i := range Algorithms() {
+		if i.Foreign || i.Traits.Enemies == contention.EnemiesLive { // they need a manager that backs off
+			continue
+		}
+		for _, threads := range []int{2, 3, 4, 8} {
+			const cells, rounds = 6, 40
+			m := machine.NewSim(machine.SimConfig{Cores: threads, Seed: 1, MaxSteps: 5_000_000})
+			s, err := NewSystem(Options{Algorithm: i.Name, Manager: "suicide", Machine: m})
+			if err != nil {
+				t.Fatal(err)
+			}
+			data := make([]cell, cells)
+			var sum Stats
+			err = m.Run(func(*machine.Proc) {
+				for n := range threads {
+					m.Go(fmt.Sprint(n), func(p *machine.Proc) {
+						tx := s.NewTx(p)
+						for range rounds {
+							for {
+								tx.Begin()
+								ok := true
+								for k := 0; k < cells && ok; k++ {
+									at := (k + n) % cells
+									if n%2 == 1 {
+										at = cells - 1 - at
+									}
+									x := &data[at]
+									var w Word
+									if w, ok = tx.Load(&x.o, &x.c); ok {
+										ok = tx.Store(&x.o, &x.c, Word{B: w.B + 1})
+									}
+								}
+								if ok && tx.Commit() {
+									break
+								}
+								tx.Rollback()
+							}
+						}
+						sum.Add(tx.Stats())
+					})
+				}
+			})
+			if err != nil {
+				t.Errorf("%s, %d threads: %v", i.Name, threads, err)
+				continue
+			}
+			t.Logf("%-10s %d threads: %5.2f aborts a commit", i.Name, threads, float64(sum.TotalAborts())/float64(sum.Commits))
+			if got := data[0].c.Get().B; got != uint64(threads*rounds) {
+				t.Errorf("%s, %d threads: %d instead of %d", i.Name, threads, got, threads*rounds)
 			}
 		}
 	}
