@@ -60,6 +60,7 @@ func TestInstructions(t *testing.T) {
 		{"is None", "if a is None: return n", "JNOTNONE RET RETNONE"},
 		{"is not None", "if not a is None: return n", "JNONE RET RETNONE"},
 		{"if False", "if False: a()", "RETNONE"},
+		{"while False", "while 0:\n  for x in a: break\n  break", "RETNONE"},
 		{"while True", "while True: a = 1", "LOADI LOOP"},
 		{"break is a return", "while True:\n  if a: break", "JF RETNONE"},
 		{"in a list of constants", "return a in [1, 2]", "LOADK IN RET"},
@@ -194,6 +195,9 @@ func TestErrors(t *testing.T) {
 
 // Too many nested blocks is an error of CPython too; ours also bounds what the copies of finally bodies cost.
 func TestNestedBlocks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	var b strings.Builder
 	for i := range 25 {
 		b.WriteString(strings.Repeat(" ", i) + "for x in y:\n")

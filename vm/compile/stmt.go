@@ -151,7 +151,9 @@ func (c *compiler) whileStmt(s *syntax.While) {
 	body, next, orelse, end := c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel()
 	v, known := c.fold(s.Test)
 	if known && !truth(v) {
+		c.pushBlock(frameBlock{kind: blockLoop, next: next, end: end})
 		c.dead(s.Body)
+		c.popBlock()
 		c.block(s.Orelse)
 		return
 	}

@@ -17,7 +17,7 @@ const (
 // Limits. Registers are 16-bit operands; the rest of the range is for windows of calls.
 const (
 	maxRegs   = 60_000
-	maxInstrs = 2 << 20 // of one source: a bound for duplicated finally bodies
+	maxInstrs = 4 << 20 // of one source: a bound for duplicated finally bodies
 	none      = -1
 )
 
