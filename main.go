@@ -24,8 +24,10 @@ type exit int
 func (e exit) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
 func main() {
-	spreadCollections()
-	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	end := spreadCollections()
+	status := run(os.Args[1:], os.Stdout, os.Stderr)
+	end()
+	os.Exit(status)
 }
 
 // run is main without the process: it returns the exit status.

@@ -25,16 +25,6 @@ const (
 	cacheMiss     // too many shapes: do not try again
 )
 
-// lookupEntry finds the entry for a receiver among those of the site.
-func (t *Thread) lookupEntry(s *code.SiteRef, shape *object.Shape, kind uint8) *code.CacheEntry {
-	for e := s.Cache.Load(); e != nil; e = e.More {
-		if e.Shape == shape && e.Version == t.DefSeen && e.Kind == kind {
-			return e
-		}
-	}
-	return nil
-}
-
 // maxShapes is how many receivers a site remembers.
 const maxShapes = 4
 

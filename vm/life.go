@@ -159,7 +159,9 @@ func (t *Thread) noteAbort() {
 }
 
 // CompileFile compiles a source file without running it.
-func (vm *VM) CompileFile(name string, data []byte) (*code.Code, error) { return vm.compile(name, data) }
+func (vm *VM) CompileFile(name string, data []byte) (*code.Code, error) {
+	return vm.compile(name, data)
+}
 
 var (
 	_ builtin.Program   = (*VM)(nil)

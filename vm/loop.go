@@ -1202,7 +1202,6 @@ func (t *Thread) run() error {
 				return err
 			}
 			f = t.top
-			ip = f.ip
 			r = f.regs
 			ks = constBase(f.code)
 			st = stNext
