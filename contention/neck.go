@@ -59,6 +59,7 @@ func (n *neck) pass(p *machine.Proc, s *State) {
 			return
 		}
 		w := &waiter{p: p}
+		p.RMW(unsafe.Pointer(&n.mu))
 		n.mu.Lock()
 		if len(n.inside) == 0 || n.within(s) {
 			n.mu.Unlock()

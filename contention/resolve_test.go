@@ -164,6 +164,54 @@ func TestWaitEndsWithTheEnemy(t *testing.T) {
 	}
 }
 
+// TestVictimMakesWay: after its rollback a victim waits until its killer has taken the object, is past wanting it, or
+// until the courtesy has lasted long enough. On simulated cores, where time is exact.
+func TestVictimMakesWay(t *testing.T) {
+	const late = 5000 // ns: when the killer gets to it
+	for _, c := range []struct {
+		name string
+		act  func(q *machine.Proc, killer *State, locked *atomic.Bool)
+		min  int64
+		max  int64
+	}{
+		{"taken", func(q *machine.Proc, _ *State, locked *atomic.Bool) {
+			q.Write(unsafe.Pointer(locked))
+			locked.Store(true)
+		}, late, late + 1000},
+		{"killer commits", func(q *machine.Proc, k *State, _ *atomic.Bool) { k.EnterCommit(q) }, late, late + 1000},
+		{"killer aborts", func(q *machine.Proc, k *State, _ *atomic.Bool) { k.Aborted(q, nil) }, late, late + 1000},
+		{"killer turns to something else", func(q *machine.Proc, k *State, _ *atomic.Bool) {
+			other := 0
+			k.Conflict(q, nil, 0, WW, Executing, unsafe.Pointer(&other))
+		}, late, late + 1000},
+		{"killer sleeps", func(*machine.Proc, *State, *atomic.Bool) {}, wayRounds * wayStep, 2 * wayRounds * wayStep},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			mm := machine.NewSim(machine.SimConfig{Cores: 2})
+			var locked atomic.Bool
+			free := func(*machine.Proc, unsafe.Pointer) bool { return !locked.Load() }
+			noErr(t, mm.Run(func(p *machine.Proc) {
+				m := &scripted{base: base{"scripted"}, answer: Decision{Action: AbortOther}}
+				killer, victim := new(State), new(State)
+				killer.Bind(m, 0, true, free, nil)
+				victim.Bind(m, 1, true, free, nil)
+				killer.Begin(p)
+				victim.Begin(p)
+				equal(t, Wait, killer.Conflict(p, victim, victim.Word(), WW, Executing, unsafe.Pointer(&someObject)))
+				start := p.Now()
+				mm.Go("victim", func(q *machine.Proc) {
+					victim.Aborted(q, nil)
+					took := q.Now() - start
+					less(t, c.min-1, took)
+					less(t, took, c.max)
+				})
+				p.Delay(late)
+				c.act(p, killer, &locked)
+			}))
+		})
+	}
+}
+
 // TestHooksAreCalledWhenWanted: quiet transactions call nothing unless the policy wants it.
 func TestHooksAreCalledWhenWanted(t *testing.T) {
 	onMachine(t, func(p *machine.Proc) {

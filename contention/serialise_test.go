@@ -11,7 +11,11 @@ import (
 // crowd runs body on n threads of a machine, each with a State of its own under one manager.
 func crowd(t *testing.T, m Manager, n int, body func(p *machine.Proc, i int, s []*State)) {
 	t.Helper()
-	mm := machine.NewReal(machine.RealConfig{Seed: 7})
+	crowdOn(t, machine.NewReal(machine.RealConfig{Seed: 7}), m, n, body)
+}
+
+func crowdOn(t *testing.T, mm *machine.Machine, m Manager, n int, body func(p *machine.Proc, i int, s []*State)) {
+	t.Helper()
 	states := make([]*State, n)
 	for i := range states {
 		states[i] = new(State)
@@ -85,48 +89,98 @@ func TestHourglassNeck(t *testing.T) {
 	}
 }
 
-// TestSerialisersUnderFire: random aborts, commits, retries and exceptions on four threads; nobody is lost, and at
-// most one transaction has the turn.
-func TestSerialisersUnderFire(t *testing.T) {
-	for _, name := range []string{"hourglass", "hourglass:strong=1", "ats", "shrink", "stealonabort", "comprehensive:escalate=2"} {
+// waitingPolicies are those that park threads.
+var waitingPolicies = []string{"hourglass", "hourglass:strong=1", "ats", "shrink", "stealonabort", "comprehensive:escalate=2,join=1",
+	"comprehensive:escalate=3,join=9"}
+
+// TestWaitersUnderFire: random aborts, commits, retries and exceptions on real threads; nobody is lost, at most one
+// transaction has the turn, and nothing is held in the end.
+func TestWaitersUnderFire(t *testing.T) {
+	for _, name := range waitingPolicies {
 		t.Run(name, func(t *testing.T) {
 			m := manager(t, name)
 			var serial atomic.Int32
-			n := rounds(4000)
-			crowd(t, m, 4, func(p *machine.Proc, i int, s []*State) {
-				me := s[i]
-				for k := 0; k < n; k++ {
-					for {
-						me.Begin(p)
-						me.Open(uint64(k%7), k%3 == 0)
-						turn := hasTurn(m, me)
-						if turn && serial.Add(1) != 1 {
-							t.Error("two have the turn")
-						}
-						p.Spin(0)
-						if turn {
-							serial.Add(-1)
-						}
-						switch p.Randn(8) {
-						case 0, 1, 2, 3:
-							e := s[(i+1+int(p.Randn(3)))%4]
-							me.Conflict(p, e, e.Word(), WW, Executing, unsafe.Pointer(&someObject))
-							me.Aborted(p, e)
-							continue
-						case 4:
-							me.Retrying(p)
-							continue
-						case 5:
-							me.Abandoned(p)
-						default:
-							me.EnterCommit(p)
-							me.Committed(p)
-						}
-						break
+			crowd(t, m, 4, fire(t, m, &serial, rounds(4000)))
+			nothingHeld(t, m)
+		})
+	}
+}
+
+// TestWaitersInterleaved is the same, shorter, under schedules that are made to find lost wake-ups.
+func TestWaitersInterleaved(t *testing.T) {
+	for _, name := range waitingPolicies {
+		t.Run(name, func(t *testing.T) {
+			for seed := range uint64(rounds(100)) {
+				for _, c := range machine.Portfolio(2, seed) {
+					m := manager(t, name)
+					var serial atomic.Int32
+					crowdOn(t, machine.NewSim(c), m, 3, fire(t, m, &serial, 5))
+					nothingHeld(t, m)
+					if t.Failed() {
+						t.Fatalf("seed %d, policy %v", seed, c.Policy)
 					}
 				}
-			})
+			}
 		})
+	}
+}
+
+// fire is what one thread does.
+func fire(t *testing.T, m Manager, serial *atomic.Int32, n int) func(p *machine.Proc, i int, s []*State) {
+	return func(p *machine.Proc, i int, s []*State) {
+		me := s[i]
+		for k := 0; k < n; k++ {
+			for again := true; again; {
+				me.Begin(p)
+				me.Open(uint64(k%7), k%3 == 0)
+				turn := hasTurn(m, me)
+				if turn && serial.Add(1) != 1 {
+					t.Error("two have the turn")
+				}
+				p.Spin(0)
+				if turn {
+					serial.Add(-1)
+				}
+				again = false
+				switch p.Randn(8) {
+				case 0, 1, 2, 3:
+					e := s[(i+1+int(p.Randn(uint64(len(s)-1))))%len(s)]
+					me.Conflict(p, e, e.Word(), WW, Executing, unsafe.Pointer(&someObject))
+					me.Aborted(p, e)
+					again = true
+				case 4:
+					me.Retrying(p)
+					again = true
+				case 5:
+					me.Abandoned(p)
+				default:
+					me.EnterCommit(p)
+					me.Committed(p)
+				}
+			}
+		}
+	}
+}
+
+func nothingHeld(t *testing.T, m Manager) {
+	t.Helper()
+	switch m := m.(type) {
+	case *hourglass:
+		equal(t, 0, m.closed.Load()+uint32(len(m.inside)+len(m.waiting)))
+	case *comprehensive:
+		equal(t, 0, m.closed.Load()+uint32(len(m.inside)+len(m.waiting)))
+	case *ats:
+		equal(t, 0, m.queue.length())
+	case *shrink:
+		equal(t, 0, m.queue.length())
+		for i := range m.writers {
+			equal(t, 0, m.writers[i].Load())
+		}
+	case *stealonabort:
+		for _, f := range m.gang {
+			equal(t, 0, len(f.waiters))
+			equal(t, false, f.asleep)
+		}
 	}
 }
 
