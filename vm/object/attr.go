@@ -302,6 +302,12 @@ func genericGet(t *Thread, v Value, name *Str) (Value, bool, error) {
 
 // LookupAttr is GetAttr without the AttributeError: found is false instead.
 func LookupAttr(t *Thread, v Value, name *Str) (x Value, found bool, err error) {
+	x, found, err = lookupAttr(t, v, name)
+	return x, found, swallowAttributeError(t, err)
+}
+
+// lookupAttr leaves an AttributeError raised by Python code as it is.
+func lookupAttr(t *Thread, v Value, name *Str) (x Value, found bool, err error) {
 	typ := TypeOf(t, v)
 	if typ.Flags&TypeHasGetattribute != 0 {
 		if fn, ok := LookupSpecial(t, typ, SpGetattribute); ok {
@@ -339,7 +345,7 @@ func HasAttr(t *Thread, v Value, name *Str) (bool, error) {
 
 // GetAttr is v.name.
 func GetAttr(t *Thread, v Value, name *Str) (Value, error) {
-	x, ok, err := LookupAttr(t, v, name)
+	x, ok, err := lookupAttr(t, v, name)
 	if ok || err != nil {
 		return x, err
 	}

@@ -7,10 +7,7 @@ func Binary(t *Thread, op BinOp, a, b Value) (Value, error) {
 	if a.Ref == nil && b.Ref == nil {
 		return intBinary(t, op, a.AsInt(), b.AsInt())
 	}
-	if x, y, ok := floatPair(a, b); ok {
-		return floatBinary(t, op, x, y)
-	}
-	v, err := binary(t, op, a, b)
+	v, err := binaryOrNot(t, op, a, b)
 	if err != nil || !v.IsNotImplemented() {
 		return v, err
 	}

@@ -14,6 +14,10 @@ func (in *Interp) initByteArray() {
 		s, err := arr(v).Bytes(t)
 		return "bytearray(" + reprBytes(s) + ")", err
 	}
+	o.ReprAs = func(t *Thread, v Value, class string) (string, error) {
+		s, err := arr(v).Bytes(t)
+		return class + "(" + reprBytes(s) + ")", err
+	}
 	o.Compare = bytesCompare
 	o.Len = func(t *Thread, v Value) (int, error) {
 		b, err := arr(v).open(t)

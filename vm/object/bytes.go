@@ -434,7 +434,11 @@ var strIter = IterKind{
 }
 
 func newStrIter(t *Thread, v Value) Value {
-	return t.newIter(&strIter, t.Interp.Types.StrIterator, v).Value()
+	cls := t.Interp.Types.StrIterator
+	if (*Str)(v.Ref).ASCII() {
+		cls = t.Interp.Types.StrASCIIIterator
+	}
+	return t.newIter(&strIter, cls, v).Value()
 }
 
 // unsafeString is b as a string, for b that nobody writes any more.

@@ -22,7 +22,9 @@ func (in *Interp) bytesMethods(x *Type) {
 		x.Methods(in, d)
 	}
 	mapped := func(name string, f func(string) string) {
-		add(name, 0, 0, func(t *Thread, v Value, s string, _ []Value, _ *Kwargs) (Value, error) { return rebuild(t, v, f(s)), nil })
+		add(name, 0, 0, func(t *Thread, v Value, s string, _ []Value, _ *Kwargs) (Value, error) {
+			return rebuild(t, v, f(s)), nil
+		})
 	}
 	test := func(name string, f func(string) bool) {
 		add(name, 0, 0, func(t *Thread, v Value, s string, _ []Value, _ *Kwargs) (Value, error) { return Bool(f(s)), nil })
@@ -59,8 +61,12 @@ func (in *Interp) bytesMethods(x *Type) {
 	test("isalnum", every(func(c byte) bool { return letter(c) || isDigit(c) }))
 	test("isspace", every(spaceByte))
 	test("isascii", isASCII)
-	test("isupper", func(s string) bool { return strings.ContainsFunc(s, asciiUpper) && !strings.ContainsFunc(s, asciiLower) })
-	test("islower", func(s string) bool { return strings.ContainsFunc(s, asciiLower) && !strings.ContainsFunc(s, asciiUpper) })
+	test("isupper", func(s string) bool {
+		return strings.ContainsFunc(s, asciiUpper) && !strings.ContainsFunc(s, asciiLower)
+	})
+	test("islower", func(s string) bool {
+		return strings.ContainsFunc(s, asciiLower) && !strings.ContainsFunc(s, asciiUpper)
+	})
 	test("istitle", func(s string) bool { return istitleStr(mapBytes(asciiOnly)(s)) })
 	for _, name := range []string{"find", "rfind", "index", "rindex", "count"} {
 		add(name, 1, 3, bytesFind(name))

@@ -71,6 +71,8 @@ func (in *Interp) initBuiltinClass(x *Type) {
 	o.Repr = func(t *Thread, v Value) (string, error) {
 		b := (*Builtin)(v.Ref)
 		switch {
+		case b.Type == t.Interp.Types.MethodWrapper:
+			return "<method-wrapper '" + b.Name + "' of " + TypeName(t, b.Self) + " object at " + addressOf(b.Self) + ">", nil
 		case !b.Self.IsUnset() && b.Self.Kind() == KindModule:
 			return "<built-in function " + b.Name + ">", nil
 		case !b.Self.IsUnset():
@@ -119,6 +121,9 @@ func (in *Interp) initBuiltinClass(x *Type) {
 		}
 		if b(v).Method {
 			return Unset, NoAttribute(t, v, t.Intern("__self__"))
+		}
+		if m := t.Interp.Builtins; m != nil && (b(v).Module == "" || b(v).Module == "builtins") {
+			return m.Value(), nil
 		}
 		return None, nil
 	}, nil)

@@ -384,10 +384,19 @@ func (x *Type) addDictAttr(t *Thread) {
 			return
 		}
 	}
-	slot := t.NewSlot("__dict__", false)
-	slot.Meta |= FlagStable
-	slot.V = dictAttr(x)
-	x.attrs.Load().add(slot)
+	add := func(name string, v Value) {
+		slot := t.NewSlot(name, false)
+		slot.Meta |= FlagStable
+		slot.V = v
+		x.attrs.Load().add(slot)
+	}
+	add("__dict__", dictAttr(x))
+	if x.OwnSlot("__weakref__") == nil && x.solid == t.Interp.Types.Object {
+		add("__weakref__", valueOf(&Getset{
+			Header: Header{Meta: uint64(KindGetset)}, Name: "__weakref__", Owner: x, Member: -1,
+			Get: func(*Thread, Value) (Value, error) { return None, nil },
+		}))
+	}
 }
 
 // dictAttr is the descriptor of __dict__.

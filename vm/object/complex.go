@@ -197,6 +197,7 @@ func complexNew(t *Thread, cls *Type, args []Value, kw *Kwargs) (Value, error) {
 		return NewComplex(c), nil
 	}
 	var parts [2]complex128
+	var whole [2]bool // the argument is a complex number itself
 	for i, v := range a {
 		if v.IsUnset() {
 			continue
@@ -217,8 +218,21 @@ func complexNew(t *Thread, cls *Type, args []Value, kw *Kwargs) (Value, error) {
 			return Unset, TypeErrorf(t, "complex() second argument must be a number, not '%s'", TypeName(t, v))
 		}
 		parts[i] = c
+		_, isReal, _ := asFloat(t, v)
+		whole[i] = !isReal
 	}
-	return NewComplex(complex(real(parts[0])-imag(parts[1]), imag(parts[0])+real(parts[1]))), nil
+	re, im := real(parts[0]), imag(parts[0])
+	if !a[1].IsUnset() {
+		if whole[0] {
+			im += real(parts[1])
+		} else {
+			im = real(parts[1])
+		}
+		if whole[1] {
+			re -= imag(parts[1])
+		}
+	}
+	return NewComplex(complex(re, im)), nil
 }
 
 func toComplex(t *Thread, v Value) (complex128, bool, error) {

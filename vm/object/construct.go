@@ -125,7 +125,7 @@ func newNative(t *Thread, cls *Type, args []Value, kw *Kwargs, userInit bool) (V
 	if err != nil || cls.Native == KindBox {
 		return v, err // exceptions: the instance itself
 	}
-	if v.Kind() == KindInstance && (*Instance)(v.Ref).Type == cls {
+	if v.Kind() == KindType || v.Kind() == KindInstance && (*Instance)(v.Ref).Type == cls {
 		return v, nil
 	}
 	o := t.NewInstance(cls)

@@ -225,7 +225,9 @@ func (in *Interp) layout(x *Type, names []string, keywords bool, init func(t *Th
 }
 
 func (in *Interp) excLayouts(e *Exc) {
-	set := func(t *Thread, o *Instance, st *ExcState, i int, v Value) error { return t.Store(&o.Mut, &st.Fields[i], v) }
+	set := func(t *Thread, o *Instance, st *ExcState, i int, v Value) error {
+		return t.Store(&o.Mut, &st.Fields[i], v)
+	}
 	first := func(t *Thread, o *Instance, st *ExcState, args []Value, kw *Kwargs) error {
 		v := None
 		switch {

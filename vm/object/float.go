@@ -258,11 +258,16 @@ func ParseFloat(s string) (float64, bool) {
 		}
 		s = strings.ReplaceAll(s, "_", "")
 	}
-	switch strings.ToLower(strings.TrimLeft(s, "+-")) {
+	switch body := strings.ToLower(strings.TrimLeft(s, "+-")); body {
 	case "inf", "infinity", "nan":
-		if len(s)-len(strings.TrimLeft(s, "+-")) > 1 {
-			return 0, false
+		f := math.Inf(1)
+		if body == "nan" {
+			f = math.NaN()
 		}
+		if s[0] == '-' {
+			f = -f
+		}
+		return f, len(s)-len(body) <= 1
 	default:
 		for i := 0; i < len(s); i++ {
 			switch c := s[i]; {

@@ -77,7 +77,7 @@ func floatDivmodValue(t *Thread, a, b Value) (Value, error) {
 		return NotImplemented, err
 	}
 	if y == 0 {
-		return Unset, ZeroDivisionErrorf(t, "float floor division by zero")
+		return Unset, ZeroDivisionErrorf(t, "float divmod()")
 	}
 	q, m := floatDivmod(x, y)
 	return t.NewTuple(Float(q), Float(m)), nil

@@ -280,7 +280,7 @@ func formatInt(t *Thread, v Value, text string) (string, error) {
 		return "", ValueErrorf(t, "Precision not allowed in integer format specifier")
 	}
 	if sp.noNegZero {
-		return "", ValueErrorf(t, "Negative zero coercion (z) not allowed in format specifier with integer presentation type '%c'", orD(sp.typ))
+		return "", ValueErrorf(t, "Negative zero coercion (z) not allowed in integer format specifier")
 	}
 	if sp.typ == 'c' {
 		return formatChar(t, v, &sp)
@@ -300,13 +300,6 @@ func formatInt(t *Thread, v Value, text string) (string, error) {
 	return sp.number(neg, prefix, digits, "", size), nil
 }
 
-func orD(r rune) rune {
-	if r == 0 {
-		return 'd'
-	}
-	return r
-}
-
 func formatChar(t *Thread, v Value, sp *spec) (string, error) {
 	switch {
 	case sp.sign != 0:
@@ -319,7 +312,7 @@ func formatChar(t *Thread, v Value, sp *spec) (string, error) {
 		return "", OverflowErrorf(t, "Python int too large to convert to C long")
 	}
 	if n < 0 || n > 0x10FFFF {
-		return "", OverflowErrorf(t, "%%c arg not in range(0x110000)")
+		return "", OverflowErrorf(t, "%c arg not in range(0x110000)")
 	}
 	return sp.pad(string(appendRune(nil, rune(n))), 1, '<'), nil
 }
@@ -471,14 +464,8 @@ func generalFloat(f float64, prec int, alt, dot bool) string {
 	limit := prec
 	if dot {
 		limit = prec - 1
-		if limit < 1 {
-			limit = prec
-		}
 	}
-	if f == 0 {
-		x = 0
-	}
-	if x < -4 || x >= limit && !(dot && x < prec && x < limit) {
+	if x < -4 || x >= limit {
 		m := e[:i]
 		if !alt {
 			m = trimZeros(m)

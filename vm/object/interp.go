@@ -92,7 +92,7 @@ func (in *Interp) initTypes() {
 		in.ByKind[k] = nil
 	}
 	ts.Object = in.rawType("object", nil, KindUnset, TypeNoDict)
-	ts.Type = in.rawType("type", ts.Object, KindUnset, TypeNoDict)
+	ts.Type = in.rawType("type", ts.Object, KindType, TypeNoDict)
 	in.ByKind[KindType] = ts.Type
 	for _, c := range ts.builtinClasses() {
 		base := ts.Object

@@ -17,7 +17,7 @@ type Str struct {
 	S     string
 	hash  atomic.Uint64 // 0: not yet computed
 	runes atomic.Pointer[[]rune]
-	Len   int // in code points
+	Len   int     // in code points
 	buf   *strBuf // the array that S begins, with room behind it; nil for most strings (see strconcat.go)
 }
 
@@ -159,14 +159,14 @@ type Interp struct {
 	Def   stm.Orec
 	Types Types
 	// ByKind has the class of every kind whose values' headers need not name it.
-	ByKind   [NumKinds]*Type
-	defWord  Value         // the word under Def that slices write to move it
-	defCount atomic.Uint64 // moves of the epoch outside of transactions
-	ids      uint64        // identities of builtin objects (made before any thread runs)
-	names    Names
-	frameType *Type // of the frames of tracebacks; guarded by mu
+	ByKind    [NumKinds]*Type
+	defWord   Value         // the word under Def that slices write to move it
+	defCount  atomic.Uint64 // moves of the epoch outside of transactions
+	ids       uint64        // identities of builtin objects (made before any thread runs)
+	names     Names
+	frameType *Type        // of the frames of tracebacks; guarded by mu
 	strDigits atomic.Int64 // limit of digits in conversions of ints, plus 1; 0: the default
-	chars    [256]Str // the strings of one character below 256
+	chars     [256]Str     // the strings of one character below 256
 	// Stm is the transactional memory in use, nil without.
 	Stm         *stm.System
 	Granularity Granularity

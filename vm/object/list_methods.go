@@ -404,11 +404,7 @@ func (l *List) assignSlice(t *Thread, s *Slice, x Value) error {
 		}
 		simple = step == 1
 	}
-	var with []Value
 	if !iterable(t, TypeOf(t, x)) {
-		if simple {
-			return TypeErrorf(t, "can only assign an iterable")
-		}
 		return TypeErrorf(t, "must assign iterable to extended slice")
 	}
 	with, err := ToSlice(t, x)

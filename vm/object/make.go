@@ -89,7 +89,11 @@ func (t *Thread) NewBuiltin(name string, fn BuiltinFn) Value { return NewBuiltin
 func NewMethod(t *Thread, fn, self Value) Value {
 	if fn.Kind() == KindBuiltin {
 		b := (*Builtin)(fn.Ref)
-		return valueOf(&Builtin{Header: Header{Meta: uint64(KindBuiltin)}, Name: b.Name, Doc: b.Doc, Fn: b.Fn, Self: self, Owner: b.Owner})
+		m := &Builtin{Header: Header{Meta: uint64(KindBuiltin)}, Name: b.Name, Doc: b.Doc, Fn: b.Fn, Self: self, Owner: b.Owner, Special: b.Special}
+		if b.Type == t.Interp.Types.WrapperDescriptor {
+			m.Type = t.Interp.Types.MethodWrapper
+		}
+		return valueOf(m)
 	}
 	return valueOf(&Method{Header{Meta: uint64(KindMethod)}, fn, self})
 }

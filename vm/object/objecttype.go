@@ -6,6 +6,7 @@ import "sort"
 
 func (in *Interp) initObject() {
 	in.initObjectClass()
+	in.initReduce()
 	in.initTypeClass()
 	in.initConstants()
 }
@@ -330,6 +331,6 @@ func (in *Interp) initConstants() {
 	}
 	ts.NoneType.Ops.Bool = func(*Thread, Value) (bool, error) { return false, nil }
 	ts.NotImplementedType.Ops.Bool = func(t *Thread, _ Value) (bool, error) {
-		return false, TypeErrorf(t, "NotImplemented should not be used in a boolean context")
+		return true, nil // deprecated, and still true in 3.13
 	}
 }

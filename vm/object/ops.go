@@ -68,8 +68,10 @@ func (op CmpOp) Swapped() CmpOp { return cmpSwapped[op] }
 // Binary and Compare may be anything. A user-defined class points to the Ops of the builtin that it inherits from, and its
 // dunder methods go before them.
 type Ops struct {
-	Repr     func(t *Thread, v Value) (string, error)
-	Str      func(t *Thread, v Value) (string, error)
+	Repr func(t *Thread, v Value) (string, error)
+	Str  func(t *Thread, v Value) (string, error)
+	// ReprAs is repr of the value in an instance of a subclass, for classes whose repr shows the class's name.
+	ReprAs   func(t *Thread, v Value, class string) (string, error)
 	Hash     func(t *Thread, v Value) (int64, error)
 	Compare  func(t *Thread, op CmpOp, a, b Value) (Value, error) // NotImplemented when it does not apply
 	Bool     func(t *Thread, v Value) (bool, error)
@@ -93,8 +95,8 @@ type Ops struct {
 	GetAttr func(t *Thread, v Value, name *Str) (x Value, found bool, err error)
 	SetAttr func(t *Thread, v Value, name *Str, x Value) error // x Unset: delete
 	// Buffer is the contents of a bytes-like object other than bytes and bytearray.
-	Buffer  func(t *Thread, v Value) (string, error)
-	Format  func(t *Thread, v Value, spec string) (string, error)
+	Buffer func(t *Thread, v Value) (string, error)
+	Format func(t *Thread, v Value, spec string) (string, error)
 	// DescrGet is __get__; self is Unset for access through the class.
 	DescrGet func(t *Thread, d, self Value, typ *Type) (Value, error)
 	DescrSet func(t *Thread, d, self, x Value) error // x Unset: __delete__

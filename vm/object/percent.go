@@ -2,7 +2,6 @@ package object
 
 import (
 	"math"
-	"math/big"
 	"strings"
 )
 
@@ -194,7 +193,7 @@ flags:
 		}
 		d.prec = max(d.prec, 0)
 	}
-	for i < len(s) && (s[i] == 'h' || s[i] == 'l' || s[i] == 'L') {
+	if i < len(s) && (s[i] == 'h' || s[i] == 'l' || s[i] == 'L') {
 		i++
 	}
 	if i >= len(s) {
@@ -211,7 +210,10 @@ flags:
 func (p *percent) convert(out []byte, d *percentDirective, s string, k int) ([]byte, error) {
 	t := p.t
 	if d.conv == '%' {
-		return append(out, '%'), nil
+		if _, err := p.arg(); err != nil {
+			return nil, err
+		}
+		return nil, p.unsupported(s, k)
 	}
 	switch d.conv {
 	case 's', 'r', 'a', 'b', 'c', 'd', 'i', 'u', 'x', 'X', 'o', 'e', 'E', 'f', 'F', 'g', 'G':
@@ -309,20 +311,20 @@ func (p *percent) char(v Value) (string, error) {
 		}
 		if n, ok := smallInt(v); ok {
 			if n < 0 || n > 255 {
-				return "", OverflowErrorf(t, "%%c arg not in range(256)")
+				return "", OverflowErrorf(t, "%c arg not in range(256)")
 			}
 			return string([]byte{byte(n)}), nil
 		}
-		return "", TypeErrorf(t, "%%c requires an integer in range(256) or a single byte, not %s", TypeName(t, v))
+		return "", TypeErrorf(t, "%c requires an integer in range(256) or a single byte")
 	}
 	if s, ok := AsStr(v); ok {
 		if s.Len == 1 {
 			return s.S, nil
 		}
-		return "", TypeErrorf(t, "%%c requires an int or a unicode character, not a string of length %d", s.Len)
+		return "", TypeErrorf(t, "%c requires int or char")
 	}
 	if !hasIndex(t, v) {
-		return "", TypeErrorf(t, "%%c requires an int or a unicode character, not %s", TypeName(t, v))
+		return "", TypeErrorf(t, "%c requires int or char")
 	}
 	x, err := Index(t, v)
 	if err != nil {
@@ -330,7 +332,7 @@ func (p *percent) char(v Value) (string, error) {
 	}
 	n, ok := smallInt(x)
 	if !ok || n < 0 || n > 0x10FFFF {
-		return "", OverflowErrorf(t, "%%c arg not in range(0x110000)")
+		return "", OverflowErrorf(t, "%c arg not in range(0x110000)")
 	}
 	return string(appendRune(nil, rune(n))), nil
 }
@@ -425,5 +427,3 @@ func (p *percent) padNumber(out []byte, d *percentDirective, neg bool, prefix, d
 	}
 	return out
 }
-
-var _ = big.NewInt

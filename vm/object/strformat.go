@@ -74,7 +74,7 @@ func (f *formatter) run(s string, depth int) (string, error) {
 				}
 			}
 			if level > 0 {
-				return "", ValueErrorf(t, "expected '}' before end of string")
+				return "", f.unfinished(s[i+1:])
 			}
 			piece, err := f.field(s[i+1:end], depth)
 			if err != nil {
@@ -95,6 +95,28 @@ func (f *formatter) run(s string, depth int) (string, error) {
 		}
 	}
 	return string(out), nil
+}
+
+// unfinished is the error of a field without its closing brace.
+func (f *formatter) unfinished(s string) error {
+	bracket := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '[':
+			bracket++
+		case ']':
+			bracket--
+		case ':', '!':
+			if bracket > 0 {
+				continue
+			}
+			if s[i] == '!' && i == len(s)-1 {
+				return ValueErrorf(f.t, "end of string while looking for conversion specifier")
+			}
+			return ValueErrorf(f.t, "unmatched '{' in format spec")
+		}
+	}
+	return ValueErrorf(f.t, "expected '}' before end of string")
 }
 
 // field formats one replacement field.
@@ -126,12 +148,12 @@ scan:
 			name = s[:i]
 			rest := s[i+1:]
 			if rest == "" {
-				return "", ValueErrorf(t, "end of string while looking for conversion specifier")
+				return "", ValueErrorf(t, "unmatched '{' in format spec")
 			}
 			r, n := runeAt(rest, 0)
 			conv = byte(r)
 			if r > 0x7f {
-				return "", ValueErrorf(t, "Unknown conversion specifier %c", r)
+				return "", ValueErrorf(t, "Unknown conversion specifier \\x%x", r)
 			}
 			if rest = rest[n:]; rest != "" {
 				if rest[0] != ':' {
@@ -166,9 +188,9 @@ scan:
 		v = NewStr(r)
 	default:
 		if conv > 32 && conv < 127 {
-			return "", ValueErrorf(t, "Unknown conversion specifier '%c'", conv)
+			return "", ValueErrorf(t, "Unknown conversion specifier %c", conv)
 		}
-		return "", ValueErrorf(t, "Unknown conversion specifier '\\x%x'", conv)
+		return "", ValueErrorf(t, "Unknown conversion specifier \\x%x", conv)
 	}
 	if strings.IndexByte(spec, '{') >= 0 || strings.IndexByte(spec, '}') >= 0 {
 		if spec, err = f.run(spec, depth-1); err != nil {

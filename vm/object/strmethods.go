@@ -40,6 +40,7 @@ func (in *Interp) initStrings() {
 	o.New = strNew
 	o.InitIsNew = true
 	o.Format = func(t *Thread, v Value, spec string) (string, error) { return formatStr(t, strOf(v).S, spec) }
+	in.initIterator(in.Types.StrASCIIIterator)
 	in.strCaseMethods(x)
 	in.strSearchMethods(x)
 	in.strFormatMethods(x)

@@ -238,18 +238,7 @@ func splitSpace(s string, limit int, space func(rune) bool) []string {
 			return out
 		}
 		if limit >= 0 && len(out) >= limit {
-			j := len(s)
-			for j > i {
-				k := j - 1
-				for k > i && s[k]&0xC0 == 0x80 {
-					k--
-				}
-				if r, _ := runeAt(s, k); !space(r) {
-					break
-				}
-				j = k
-			}
-			return append(out, s[i:j])
+			return append(out, s[i:])
 		}
 		start := i
 		for i < len(s) {
@@ -286,15 +275,7 @@ func rsplitSpace(s string, limit int, space func(rune) bool) []string {
 			break
 		}
 		if limit >= 0 && len(out) >= limit {
-			j := 0
-			for j < i {
-				r, n := runeAt(s, j)
-				if !space(r) {
-					break
-				}
-				j += n
-			}
-			out = append(out, s[j:i])
+			out = append(out, s[:i])
 			break
 		}
 		end := i
@@ -540,9 +521,9 @@ func strReplace(t *Thread, args []Value, kw *Kwargs) (Value, error) {
 	}
 	if len(args) < 3 || len(args) > 4 {
 		if len(args) < 3 {
-			return Unset, TypeErrorf(t, "replace expected at least 2 arguments, got %d", len(args)-1)
+			return Unset, TypeErrorf(t, "replace() takes at least 2 positional arguments (%d given)", len(args)-1)
 		}
-		return Unset, TypeErrorf(t, "replace expected at most 3 arguments, got %d", len(args)-1)
+		return Unset, TypeErrorf(t, "replace() takes at most 3 arguments (%d given)", len(args)-1)
 	}
 	old, ok := AsStr(args[1])
 	if !ok {

@@ -365,7 +365,26 @@ func (x *Type) Attr(in *Interp, name string, get func(t *Thread, self Value) (Va
 func (in *Interp) addMethod(x *Type, name string, fn BuiltinFn) {
 	b := NewBuiltin(name, fn)
 	b.Owner, b.Method, b.Type = x, true, in.Types.MethodDescriptor
+	if isSlotName(name) {
+		b.Type = in.Types.WrapperDescriptor
+	}
 	x.Def(in, name, b.Value())
+}
+
+// isSlotName says whether CPython keeps the special method in a slot of the class: then it is a wrapper_descriptor.
+func isSlotName(name string) bool {
+	switch name {
+	case "__format__", "__dir__", "__reversed__", "__length_hint__", "__copy__", "__deepcopy__", "__reduce__", "__reduce_ex__", "__round__",
+		"__trunc__", "__floor__", "__ceil__", "__complex__", "__enter__", "__exit__", "__class_getitem__", "__instancecheck__",
+		"__subclasscheck__", "__prepare__", "__set_name__", "__bytes__", "__missing__", "__mro_entries__", "__fspath__", "__match_args__":
+		return false
+	}
+	for _, n := range SpecialNames {
+		if n == name {
+			return true
+		}
+	}
+	return false
 }
 
 // addGetter adds a read-only attribute.

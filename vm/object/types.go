@@ -17,6 +17,7 @@ type Types struct {
 	DictKeyIterator, DictValueIterator, DictItemIterator                  *Type
 	DictReverseKeyIterator, DictReverseValueIterator                      *Type
 	DictReverseItemIterator, SetIterator, CallableIterator, SeqIterator   *Type
+	StrASCIIIterator                                                      *Type
 	Enumerate, Zip, Map, Filter, Reversed                                 *Type
 	Deque, DequeIterator, DequeReverseIterator                            *Type
 	Exc
@@ -106,6 +107,7 @@ func (ts *Types) builtinClasses() []builtinClass {
 		{&ts.ListReverseIterator, "list_reverseiterator", nil, KindUnset, final},
 		{&ts.TupleIterator, "tuple_iterator", nil, KindUnset, final},
 		{&ts.StrIterator, "str_iterator", nil, KindUnset, final},
+		{&ts.StrASCIIIterator, "str_ascii_iterator", nil, KindUnset, final},
 		{&ts.BytesIterator, "bytes_iterator", nil, KindUnset, final},
 		{&ts.ByteArrayIterator, "bytearray_iterator", nil, KindUnset, final},
 		{&ts.RangeIterator, "range_iterator", nil, KindUnset, final},

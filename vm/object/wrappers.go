@@ -56,6 +56,21 @@ func (x *Type) ready(in *Interp) {
 			x.wrap(in, name, 0, func(t *Thread, v Value, _ []Value) (Value, error) { return f(t, v) })
 		}
 	}
+	if f := o.ReprAs; f != nil {
+		x.wrap(in, "__repr__", 0, func(t *Thread, v Value, _ []Value) (Value, error) {
+			s, err := o.Repr(t, v)
+			return NewStr(s), err
+		})
+		b := (*Builtin)(x.OwnSlot("__repr__").V.Ref)
+		plain := b.Fn
+		b.Fn = func(t *Thread, args []Value, kw *Kwargs) (Value, error) {
+			if len(args) == 1 && args[0].Kind() == KindInstance && TypeOf(t, args[0]).IsSubtype(x) {
+				s, err := f(t, Native(args[0]), TypeOf(t, args[0]).Name)
+				return NewStr(s), err
+			}
+			return plain(t, args, kw)
+		}
+	}
 	str("__repr__", o.Repr)
 	str("__str__", o.Str)
 	val("__iter__", o.Iter)
