@@ -14,8 +14,9 @@ import (
 
 // cli is the command line. Flags stand before FILE; what follows it belongs to the program.
 type cli struct {
-	Run runCmd `cmd:"" help:"Run a Python program."`
-	Dis disCmd `cmd:"" help:"Show a program's bytecode, instruction by instruction."`
+	Run  runCmd  `cmd:"" help:"Run a Python program."`
+	Dis  disCmd  `cmd:"" help:"Show a program's bytecode, instruction by instruction."`
+	List listCmd `cmd:"" help:"List every regime, lock, algorithm and contention manager."`
 }
 
 // exit carries an exit status up to main.
