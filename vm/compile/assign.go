@@ -69,7 +69,9 @@ func (c *compiler) assignDisplay(target, value syntax.Expr, r syntax.Range) bool
 	if !plainTargets(ts) || rebinds(ts) || c.owner.walrus && rebinds(vs) {
 		return false
 	}
-	if len(ts) > 3 {
+	if _, ok := c.foldItems(vs); ok {
+		c.tick(1) // UNPACK_SEQUENCE of a constant
+	} else if len(ts) > 3 {
 		c.tick(2) // BUILD_TUPLE, UNPACK_SEQUENCE; up to three are rotated on the stack
 	}
 	// A local among the values is used where it is unless an earlier target overwrites it; a constant is

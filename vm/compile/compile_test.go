@@ -92,6 +92,36 @@ func TestInstructions(t *testing.T) {
 	}
 }
 
+// Ticks of straight lines in a function: those of CPython 2.7.18's opcodes that go back to the loop's head, and one for
+// entering the frame.
+func TestTicks(t *testing.T) {
+	for body, want := range map[string]int{
+		"x = a + b": 2, "x = a.b.c": 3, "a.b += 1": 4, "a[b] += c": 4, "f(a, b=1)": 3, "x = {1: a, 2: b}": 4, "x, y = a": 2, "x, y = a, b": 1,
+		"x, y, z, w = a, b, a, b": 3, "x = a[1:2]": 2, "x = a[1:2:3]": 3, "del a": 2, "x = a < b": 2, "x = lambda y=1: y": 2, "import a.b as d": 3,
+		"from m import p, q as r": 4, "x = a if b < 3 else 1": 2, "global g; g += a": 4, "a": 1, "x = f(*a, **b)": 3, "x = [1, 2, 3]": 2,
+		"a.b.c(d).e()": 6, "def h(y=a): pass": 2, "class K: pass": 4, "class K(a): pass": 5, "x = a == b == c": 3, "return a + b": 2, "raise a": 2,
+		"a[b], a.c = 1, 2": 4, "x = {i for i in a}": 4,
+	} {
+		f := function(t, "def g(a, b, c, d):\n "+body+"\n", Options{Ticks: true})
+		to := len(f.Instrs)
+		for pc, in := range f.Instrs {
+			if in.Op == code.RET || in.Op == code.RETNONE {
+				to = pc
+				break
+			}
+		}
+		n := ticksOf(f, 0, to)
+		for pc, in := range f.Instrs { // the arm that is not taken
+			if in.Op == code.JMP {
+				n -= ticksOf(f, pc+1, pc+1+int(in.Wide()))
+			}
+		}
+		if n != want {
+			t.Errorf("%s: %d ticks, want %d\n%s", body, n, want, listing(t, f))
+		}
+	}
+}
+
 // ticksOf sums the TICKs between two addresses.
 func ticksOf(c *code.Code, from, to int) int {
 	n := 0

@@ -278,15 +278,15 @@ func (c *compiler) slice(e *syntax.Slice, dst int) {
 			k[i] = n
 		}
 	}
-	if allConst {
-		c.at(e.Range)
-		c.constant(k, dst)
-		return
-	}
 	if e.Step == nil {
 		parts = parts[:2]
 	} else {
 		c.tick(1) // BUILD_SLICE; a plain slice is part of SLICE+n
+	}
+	if allConst {
+		c.at(e.Range)
+		c.constant(k, dst)
+		return
 	}
 	base := c.alloc(len(parts))
 	for i, p := range parts {

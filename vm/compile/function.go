@@ -116,6 +116,9 @@ func (c *compiler) functionExtras(f *functionParts) int {
 	base := c.alloc(3)
 	if len(a.Defaults) > 0 {
 		c.tupleDisplay(a.Defaults, f.r, base)
+		if _, ok := c.foldItems(a.Defaults); !ok {
+			c.tick(-1) // 2.7 has no tuple here
+		}
 	} else {
 		c.at(f.r)
 		c.emit(code.UNSET, base, 0, 0)
@@ -298,7 +301,7 @@ func (c *compiler) class(s *syntax.ClassDef, dst int) {
 	base := c.alloc(4)
 	child := c.child(c.classBody(s))
 	c.at(s.Range)
-	c.tick(4) // MAKE_FUNCTION, BUILD_TUPLE, CALL_FUNCTION, BUILD_CLASS
+	c.tick(3) // MAKE_FUNCTION, CALL_FUNCTION, BUILD_CLASS
 	c.emit(code.FUNC, base, child, noBase)
 	c.constant(s.Name, base+1)
 	c.tupleDisplay(s.Bases, s.Range, base+2)
