@@ -52,7 +52,8 @@
 // On two real cores (BenchmarkDuels, lazy, all 21 managers in one run, medians of 31 rounds of 3 ms, AMD EPYC, a busy
 // host): comprehensive has 0.90 of the best commits/s on HotCounter (16.1 of 17.9 million, backoff 16.1), 0.91 on
 // LongReader (9.8 of 10.7 million, with the reader served), 1.00 on OppositeWriters; against backoff, split and twophase
-// alone, on a quieter host, 0.98, 0.96 and 1.00. Its aborts per commit are 0.01 and less, suicide's 0.2 to 0.6. What
+// alone, on a quieter host, 0.98, 0.96 and 1.00. (split is the same policy as backoff here, and scatters between 0.70 and
+// 1.00 of it on the busy host: differences below that mean nothing there. RunDuels counts the disturbed rounds.) Its aborts per commit are 0.01 and less, suicide's 0.2 to 0.6. What
 // wins such duels is one thread sleeping while the other one runs: fairness shows in the least share. Under fair it is
 // 0.91, 0.77 and 0.85.
 package pathology
