@@ -15,7 +15,7 @@ import (
 
 // Imports: modules in Go (package builtin), modules in Python that are embedded (lib), and .py files beside the program.
 
-//go:embed lib/*.py
+//go:embed all:lib
 var libFS embed.FS
 
 // importName is IMPORT.
