@@ -3,6 +3,7 @@ package stm
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"unsafe"
 
@@ -103,6 +104,7 @@ func (tx *Tx) settle() {
 // giveUp ends a transaction that its operation has left. An irrevocable one cannot be taken back: what it has written stays.
 func (tx *Tx) giveUp() {
 	aborts := tx.lib.aborts
+	tx.endView()
 	if tx.mode == modeIrrevocable {
 		tx.Commit()
 		aborts = nil
@@ -357,13 +359,15 @@ func (tx *Tx) sleep(ctx context.Context, code uintptr) error {
 			}
 		}
 	}
-	k.sleeps(tx, code)
-	defer k.wakes(tx)
+	w := machine.Wait{What: "retry", Owner: -1}
 	if lib.pooled {
+		k.sleeps(tx, code)
+		defer k.wakes(tx)
 		lib.stage.Store(stageDozing)
 		defer tx.awoken()
+	} else {
+		w.Where = strings.Join(lib.names, ", ") // for the machine's report of a deadlock
 	}
-	w := machine.Wait{What: "retry", Owner: -1}
 	if ctx == nil || ctx.Done() == nil {
 		for !tx.WaitChange(w, 0) {
 			continue // an Interrupt that was meant for an earlier transaction of the descriptor
