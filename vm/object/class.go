@@ -376,7 +376,7 @@ func (x *Type) layOut(t *Thread) error {
 
 // addDictAttr gives a class whose instances have a __dict__, and whose bases' have none, the descriptor for it.
 func (x *Type) addDictAttr(t *Thread) {
-	if x.Flags&TypeNoDict != 0 || x.OwnSlot("__dict__") != nil {
+	if x.Flags&TypeNoDict != 0 || x.OwnSlot("__dict__") != nil || x.IsSubtype(t.Interp.Types.Type) {
 		return
 	}
 	for _, b := range x.Bases {
