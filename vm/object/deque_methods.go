@@ -204,6 +204,7 @@ func (in *Interp) initDeque() {
 		return d.extend(t, iterable, false)
 	}
 	o.Repr = func(t *Thread, v Value) (string, error) { return selfDeque(v).Repr(t, v, "deque") }
+	o.ReprAs = func(t *Thread, v Value, class string) (string, error) { return selfDeque(v).Repr(t, v, class) }
 	o.Hash = nil
 	o.Sequence = true
 	o.Compare = func(t *Thread, op CmpOp, a, b Value) (Value, error) {

@@ -126,6 +126,7 @@ func (p *publisher) visit(v Value) {
 		p.mark(h)
 		p.Add(tb.Next)
 		p.Add(tb.Frame)
+		p.Add(tb.Self)
 	case KindBox:
 		switch x := (*Box)(v.Ref).V.(type) {
 		case *ExcState:

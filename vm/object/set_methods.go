@@ -439,7 +439,7 @@ func (s *Set) symmetric(t *Thread, other Value) (*Set, error) {
 
 func (in *Interp) initSetClass(cls *Type) {
 	o := cls.Ops
-	o.Repr = setRepr
+	o.Repr, o.ReprAs = setRepr, setReprAs
 	o.Compare = setCompare
 	o.Len = func(t *Thread, v Value) (int, error) { return selfSet(v).Len(t) }
 	o.Bool = func(t *Thread, v Value) (bool, error) {

@@ -127,8 +127,8 @@ func (ts *Types) builtinClasses() []builtinClass {
 		{&ts.Filter, "filter", nil, KindUnset, 0},
 		{&ts.Reversed, "reversed", nil, KindUnset, 0},
 		{&ts.Deque, "collections.deque", nil, KindDeque, 0},
-		{&ts.DequeIterator, "_collections._deque_iterator", nil, KindUnset, final},
-		{&ts.DequeReverseIterator, "_collections._deque_reverse_iterator", nil, KindUnset, final},
+		{&ts.DequeIterator, "collections._deque_iterator", nil, KindUnset, final},
+		{&ts.DequeReverseIterator, "collections._deque_reverse_iterator", nil, KindUnset, final},
 	}
 }
 

@@ -221,7 +221,9 @@ func (in *Interp) initViews() {
 				return newDictIter(t, w.src, w.part, true)
 			}},
 		})
-		cls.Attr(in, "mapping", func(t *Thread, v Value) (Value, error) { return (*DictView)(v.Ref).src, nil }, nil)
+		cls.Attr(in, "mapping", func(t *Thread, v Value) (Value, error) {
+			return valueOf(&Proxy{t.NewMut(KindNative, t.Interp.Types.MappingProxy), nil, (*DictView)(v.Ref).src}), nil
+		}, nil)
 		if dictPart(part) == iterValues {
 			continue
 		}
