@@ -35,13 +35,10 @@ func (t *Thread) callKw(f *frame, in, ext *code.Instr, r unsafe.Pointer) status 
 		self = *reg(r, in.A+1)
 		first++
 	}
-	names := (*object.Tuple)(f.code.Consts[ext.A].Ref).Items
+	names := f.code.KwNames[ext.A]
 	args := window(r, first, int(in.B))
 	n := len(args) - len(names)
-	kw := &object.Kwargs{Names: make([]string, len(names)), Values: args[n:]}
-	for i, v := range names {
-		kw.Names[i] = text(v)
-	}
+	kw := &object.Kwargs{Names: names, Values: args[n:]}
 	return t.invoke(*reg(r, in.A), self, args[:n:n], kw, in.C, contStore)
 }
 

@@ -257,8 +257,7 @@ func (t *Thread) makeFunction(f *frame, in *code.Instr, r unsafe.Pointer) status
 			fn.Annot = v
 		}
 	}
-	fn.Name = t.Interp.Intern(c.Name).Value()
-	fn.Qualname = t.Interp.Intern(c.Qualname).Value()
+	fn.Name, fn.Qualname = c.NameStr, c.QualStr
 	fn.Module = f.fn.Module
 	if c.Doc.Kind() == object.KindStr {
 		fn.Doc = c.Doc

@@ -90,11 +90,17 @@ func (vm *VM) Compile(ot *object.Thread, source, file, mode string, separate boo
 	case "eval":
 		var e *syntax.Expression
 		if e, err = syntax.ParseExpr(file, []byte(source), o); err == nil {
+			err = syntax.CheckExpr(e)
+		}
+		if err == nil {
 			c, err = compile.Expression(vm.Interp, e, file, opts)
 		}
 	default:
 		var m *syntax.Module
 		if m, err = syntax.Parse(file, []byte(source), o); err == nil {
+			err = syntax.Check(m)
+		}
+		if err == nil {
 			if mode == "single" {
 				c, err = compile.Interactive(vm.Interp, m, file, opts)
 			} else {
@@ -105,6 +111,7 @@ func (vm *VM) Compile(ot *object.Thread, source, file, mode string, separate boo
 	if err != nil {
 		return object.Unset, t.syntaxError(err)
 	}
+	c.Finish(vm.Interp)
 	return object.FromPointer(unsafe.Pointer(c)), nil
 }
 

@@ -653,29 +653,22 @@ func (t *Thread) run() error {
 			}
 			continue
 
-		case code.JLT, code.JLE, code.JEQ, code.JNE, code.JGT, code.JGE,
-			code.JNLT, code.JNLE, code.JNEQ, code.JNNE, code.JNGT, code.JNGE:
+		case code.JLT:
 			a, b := reg(r, in.A), reg(r, in.B)
-			op := in.Op - code.JLT
-			want := true
-			if op >= 6 {
-				op -= 6
-				want = false
-			}
 			var res bool
 			if a.Ref == nil && b.Ref == nil {
-				res = cmpInts(object.CmpOp(op), int64(a.Bits), int64(b.Bits))
+				res = int64(a.Bits) < int64(b.Bits)
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = cmpFloats(object.CmpOp(op), a.AsFloat(), b.AsFloat())
+				res = a.AsFloat() < b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpOp(op), *a, *b, want); st != stNext {
+				if st = t.compareJump(in, object.CmpLt, *a, *b, true); st != stNext {
 					break
 				}
 				ip = f.ip
 				continue
 			}
-			if res == want {
+			if res {
 				off := int(int16(in.C))
 				ip = unsafe.Add(ip, off*int(instrSize))
 				if off < 0 {
@@ -689,30 +682,672 @@ func (t *Thread) run() error {
 				}
 			}
 			continue
-		case code.JLTI, code.JLEI, code.JEQI, code.JNEI, code.JGTI, code.JGEI,
-			code.JNLTI, code.JNLEI, code.JNEQI, code.JNNEI, code.JNGTI, code.JNGEI:
-			a := reg(r, in.A)
-			n := int64(int16(in.B))
-			op := in.Op - code.JLTI
-			want := true
-			if op >= 6 {
-				op -= 6
-				want = false
-			}
+		case code.JLE:
+			a, b := reg(r, in.A), reg(r, in.B)
 			var res bool
-			if a.Ref == nil {
-				res = cmpInts(object.CmpOp(op), int64(a.Bits), n)
-			} else if a.Ref == floatRef {
-				res = cmpFloats(object.CmpOp(op), a.AsFloat(), float64(n))
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) <= int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() <= b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpOp(op), *a, object.Int(n), want); st != stNext {
+				if st = t.compareJump(in, object.CmpLe, *a, *b, true); st != stNext {
 					break
 				}
 				ip = f.ip
 				continue
 			}
-			if res == want {
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JEQ:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) == int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() == b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpEq, *a, *b, true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNE:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) != int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() != b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpNe, *a, *b, true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JGT:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) > int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() > b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpGt, *a, *b, true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JGE:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) >= int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() >= b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpGe, *a, *b, true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNLT:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) < int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() < b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpLt, *a, *b, false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNLE:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) <= int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() <= b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpLe, *a, *b, false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNEQ:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) == int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() == b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpEq, *a, *b, false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNNE:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) != int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() != b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpNe, *a, *b, false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNGT:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) > int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() > b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpGt, *a, *b, false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNGE:
+			a, b := reg(r, in.A), reg(r, in.B)
+			var res bool
+			if a.Ref == nil && b.Ref == nil {
+				res = int64(a.Bits) >= int64(b.Bits)
+			} else if a.Ref == floatRef && b.Ref == floatRef {
+				res = a.AsFloat() >= b.AsFloat()
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpGe, *a, *b, false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JLTI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) < n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() < float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpLt, *a, object.Int(n), true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JLEI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) <= n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() <= float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpLe, *a, object.Int(n), true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JEQI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) == n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() == float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpEq, *a, object.Int(n), true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNEI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) != n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() != float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpNe, *a, object.Int(n), true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JGTI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) > n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() > float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpGt, *a, object.Int(n), true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JGEI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) >= n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() >= float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpGe, *a, object.Int(n), true); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNLTI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) < n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() < float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpLt, *a, object.Int(n), false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNLEI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) <= n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() <= float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpLe, *a, object.Int(n), false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNEQI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) == n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() == float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpEq, *a, object.Int(n), false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNNEI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) != n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() != float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpNe, *a, object.Int(n), false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNGTI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) > n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() > float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpGt, *a, object.Int(n), false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
+				off := int(int16(in.C))
+				ip = unsafe.Add(ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						st = t.yieldPoint()
+						if st != stNext {
+							break
+						}
+					}
+				}
+			}
+			continue
+		case code.JNGEI:
+			a := reg(r, in.A)
+			n := int64(int16(in.B))
+			var res bool
+			if a.Ref == nil {
+				res = int64(a.Bits) >= n
+			} else if a.Ref == floatRef {
+				res = a.AsFloat() >= float64(n)
+			} else {
+				f.ip = ip
+				if st = t.compareJump(in, object.CmpGe, *a, object.Int(n), false); st != stNext {
+					break
+				}
+				ip = f.ip
+				continue
+			}
+			if !res {
 				off := int(int16(in.C))
 				ip = unsafe.Add(ip, off*int(instrSize))
 				if off < 0 {

@@ -189,7 +189,15 @@ func (vm *VM) compile(name string, data []byte) (*code.Code, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compile.Module(vm.Interp, m, name, compile.Options{Ticks: vm.lock.Ticker() != nil})
+	if err := syntax.Check(m); err != nil {
+		return nil, err
+	}
+	c, err := compile.Module(vm.Interp, m, name, compile.Options{Ticks: vm.lock.Ticker() != nil})
+	if err != nil {
+		return nil, err
+	}
+	c.Finish(vm.Interp)
+	return c, nil
 }
 
 // main is the life of the main thread.
@@ -209,7 +217,12 @@ func (vm *VM) mainBody(t *Thread, name string, data []byte) int {
 	}
 	c, err := vm.compile(name, data)
 	if err != nil {
-		io.WriteString(vm.Config.Stderr, err.Error()+"\n")
+		msg := err.Error() + "\n"
+		var se *syntax.SyntaxError
+		if errors.As(err, &se) {
+			msg = se.Format()
+		}
+		io.WriteString(vm.Config.Stderr, msg)
 		return 1
 	}
 	m := object.NewModule(&t.Thread, "__main__")

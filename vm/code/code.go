@@ -87,19 +87,39 @@ type Code struct {
 	Doc        object.Value
 	Private    string // class name for __mangling, "" outside of classes
 
-	// Link is filled when the code is bound to a module: the globals.
-	Link atomic.Pointer[Linkage]
+	// Filled by Finish: the names as Python strings, and the keyword names of calls by their constant's index.
+	NameStr, QualStr object.Value
+	KwNames          [][]string
 }
 
-// Linkage binds code to the namespace of its globals.
-type Linkage struct {
-	Globals *object.Namespace
-	Module  object.Value
+// Finish fills what is derived from the rest, in this code and its children. It is called once, before the code runs.
+func (c *Code) Finish(in *object.Interp) {
+	c.NameStr, c.QualStr = in.Intern(c.Name).Value(), in.Intern(c.Qualname).Value()
+	for pc := range c.Instrs {
+		if c.Instrs[pc].Op != CALLKW {
+			continue
+		}
+		k := c.Instrs[pc+1].A
+		if c.KwNames == nil {
+			c.KwNames = make([][]string, len(c.Consts))
+		}
+		if c.KwNames[k] == nil {
+			items := (*object.Tuple)(c.Consts[k].Ref).Items
+			names := make([]string, len(items))
+			for i, v := range items {
+				names[i] = (*object.Str)(v.Ref).S
+			}
+			c.KwNames[k] = names
+		}
+	}
+	for _, child := range c.Children {
+		child.Finish(in)
+	}
 }
 
 // Trace implements object.Traceable: where the instruction at pc comes from.
 func (c *Code) Trace(pc int) object.TracePos {
-	p := object.TracePos{File: c.File, Func: c.Qualname, Line: int(c.FirstLine), Col: -1}
+	p := object.TracePos{File: c.File, Func: c.Name, Line: int(c.FirstLine), Col: -1}
 	if pc >= 0 && pc < len(c.Lines) {
 		l := &c.Lines[pc]
 		p.Line, p.EndLine, p.Col, p.EndCol = int(l.Line), int(l.EndLine), int(l.Col), int(l.EndCol)
