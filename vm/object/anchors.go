@@ -167,6 +167,9 @@ func findAnchors(lines [][]rune) (a anchors, ok bool) {
 			}
 			operand = false
 		default:
+			if operand && (tk.kind == 'a' || tk.kind == '{') && !(tk.text == "" && i > 0 && toks[i-1].text == "" && toks[i-1].kind == 'a') {
+				return a, false // two operands in a row: a statement
+			}
 			operand = true
 		}
 	}

@@ -48,6 +48,8 @@ type Thread struct {
 	IDs uint64
 	// Handled is the stack of exceptions being handled (sys.exc_info, __context__).
 	Handled []Value
+	// Held are the program's locks that the slice holds without having written so (see held.go).
+	Held []HeldLock
 	// Num is the Python-visible number of the thread; it is the high part of identities.
 	Num uint64
 	// Depth of nested Go calls back into Python.

@@ -35,6 +35,10 @@ type excInstance struct {
 
 // newExc makes an exception with args, without calling a Python __init__.
 func newExc(t *Thread, cls *Type, args []Value) Value {
+	if cls.IsSubtype(t.Interp.Types.OSError) {
+		v, _ := newOSError(t, cls, args)
+		return v
+	}
 	x := allocExc(t, cls, args)
 	if l := cls.excLay; l != nil && l.init != nil {
 		// With positional arguments only, a builtin's __init__ fails for the Unicode errors alone, which are not made here.
@@ -291,8 +295,9 @@ type Traceback struct {
 	Next  Value // *Traceback or None
 	Code  Traceable
 	PC    int
-	Frame Value      // frame object, made on demand; Unset
-	Vars  FrameNames // what can be told of the frame's variables; may be nil
+	Frame Value    // frame object, made on demand; Unset
+	Names []string // names that the frame could have meant, for suggestions; only where a NameError was raised
+	Self  Value    // its variable self, or Unset; only where a NameError or AttributeError was raised
 }
 
 // AddFrame puts the frame that runs code at pc in front of the exception's traceback.
@@ -309,7 +314,14 @@ func (r *Raise) AddFrame(t *Thread, c Traceable, pc int) {
 	if err != nil {
 		return
 	}
-	tb := &Traceback{Mut: t.NewMut(KindTraceback, nil), Next: old, Code: c, PC: pc, Frame: Unset}
+	tb := &Traceback{Mut: t.NewMut(KindTraceback, nil), Next: old, Code: c, PC: pc, Frame: Unset, Self: Unset}
+	if old.IsNone() {
+		ts := &t.Interp.Types
+		isName := o.Type.IsSubtype(ts.NameError)
+		if fs, ok := t.VM.(FrameSource); ok && (isName || o.Type.IsSubtype(ts.AttributeError)) {
+			tb.Names, tb.Self = fs.FrameNames(t, isName)
+		}
+	}
 	_ = t.Store(&o.Mut, &st.Traceback, valueOf(tb))
 }
 

@@ -192,7 +192,7 @@ func intNew(t *Thread, cls *Type, args []Value, kw *Kwargs) (Value, error) {
 		base = args[1]
 	}
 	if len(args) > 2 {
-		return Unset, TypeErrorf(t, "int() takes at most 2 arguments (%d given)", len(args))
+		return Unset, CountError(t, "int", 0, 2, len(args))
 	}
 	if kw != nil {
 		for i, k := range kw.Names {

@@ -147,10 +147,11 @@ func dirNames(t *Thread, v Value, wrong string, all bool) []string {
 	return out
 }
 
-// FrameNames is what a frame object can tell of its variables; frames of package vm implement it.
-type FrameNames interface {
-	// Names lists local variables, globals and builtins, in that order; self is the variable of that name, or Unset.
-	Names(t *Thread) (names []string, self Value)
+// FrameSource is implemented by VMs that can tell of the running frame's variables.
+type FrameSource interface {
+	// FrameNames gives the variable self of the running frame, or Unset; and if all is set the names of its variables, its
+	// globals and the builtins, in that order.
+	FrameNames(t *Thread, all bool) (names []string, self Value)
 }
 
 func innermost(t *Thread, exc Value) *Traceback {
@@ -164,19 +165,18 @@ func innermost(t *Thread, exc Value) *Traceback {
 }
 
 func innermostSelf(t *Thread, exc Value) Value {
-	if tb := innermost(t, exc); tb != nil && tb.Vars != nil {
-		_, self := tb.Vars.Names(t)
-		return self
+	if tb := innermost(t, exc); tb != nil {
+		return tb.Self
 	}
 	return Unset
 }
 
 func suggestName(t *Thread, exc Value, wrong string) string {
 	tb := innermost(t, exc)
-	if tb == nil || tb.Vars == nil {
+	if tb == nil {
 		return ""
 	}
-	names, self := tb.Vars.Names(t)
+	names, self := tb.Names, tb.Self
 	if !self.IsUnset() {
 		if ok, err := HasAttr(t, self, t.Intern(wrong)); err == nil && ok {
 			return "self." + wrong

@@ -1,0 +1,2 @@
+with open('/nonexistent/x') as f:
+    pass

@@ -1,0 +1,7 @@
+def g():
+    x = 1
+    print(lenn([1]))
+def h(*a):
+    return g()
+h(1, *[2],
+  3)
