@@ -173,6 +173,9 @@ func TestOrder(t *testing.T) {
 func TestContainersSeeded(t *testing.T) {
 	const keys, threads, rounds = 6, 3, 8
 	for _, i := range Algorithms() {
+		if !i.Opaque {
+			continue // zombies may go round in circles for ever
+		}
 		t.Run(i.Name, func(t *testing.T) {
 			for seed := range uint64(seeds(t, 80)) {
 				policy := []machine.Policy{machine.VirtualTime, machine.Random, machine.Sticky, machine.PCT}[seed%4]

@@ -1,0 +1,521 @@
+package stm
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+
+	anacrolix "github.com/anacrolix/stm"
+)
+
+// The shared data structures of BenchmarkLibrary.
+
+const (
+	bankAccounts = 1024
+	listKeys     = 512 // half of them are in the list
+	mapKeys      = 1 << 16
+)
+
+// accountWork moves money between two of 1,024 accounts; every tenth operation adds all of them up.
+func accountWork() libWork {
+	type account struct {
+		mu sync.Mutex
+		n  int
+	}
+	locked := func(lock, unlock func()) func(int) func(*rand.Rand) {
+		acc := make([]int, bankAccounts)
+		return func(g int) func(*rand.Rand) {
+			sink := &sinks[g].v
+			return func(r *rand.Rand) {
+				n, i, j := r.IntN(10), r.IntN(bankAccounts), r.IntN(bankAccounts)
+				lock()
+				if n == 0 {
+					sum := 0
+					for k := range acc {
+						sum += acc[k]
+					}
+					*sink = sum
+				} else {
+					acc[i]--
+					acc[j]++
+				}
+				unlock()
+			}
+		}
+	}
+	return libWork{"bank", []libImpl{
+		{"gilt", func() func(int) func(*rand.Rand) {
+			acc := make([]Var[int], bankAccounts)
+			return func(g int) func(*rand.Rand) {
+				sink := &sinks[g].v
+				return func(r *rand.Rand) {
+					n, i, j := r.IntN(10), r.IntN(bankAccounts), r.IntN(bankAccounts)
+					if n == 0 {
+						*sink = View(func(tx *Tx) int {
+							sum := 0
+							for k := range acc {
+								sum += acc[k].Get(tx)
+							}
+							return sum
+						})
+						return
+					}
+					Atomically(VoidOperation(func(tx *Tx) {
+						acc[i].Set(tx, acc[i].Get(tx)-1)
+						acc[j].Set(tx, acc[j].Get(tx)+1)
+					}))
+				}
+			}
+		}},
+		{"anacrolix", func() func(int) func(*rand.Rand) {
+			acc := make([]*anacrolix.Var[int], bankAccounts)
+			for i := range acc {
+				acc[i] = anacrolix.NewVar(0)
+			}
+			return func(g int) func(*rand.Rand) {
+				sink := &sinks[g].v
+				return func(r *rand.Rand) {
+					n, i, j := r.IntN(10), r.IntN(bankAccounts), r.IntN(bankAccounts)
+					if n == 0 {
+						*sink = anacrolix.Atomically(func(tx *anacrolix.Tx) int {
+							sum := 0
+							for k := range acc {
+								sum += acc[k].Get(tx)
+							}
+							return sum
+						})
+						return
+					}
+					anacrolix.Atomically(anacrolix.VoidOperation(func(tx *anacrolix.Tx) {
+						acc[i].Set(tx, acc[i].Get(tx)-1)
+						acc[j].Set(tx, acc[j].Get(tx)+1)
+					}))
+				}
+			}
+		}},
+		{"mutex", func() func(int) func(*rand.Rand) {
+			var mu sync.Mutex
+			return locked(mu.Lock, mu.Unlock)
+		}},
+		{"rwmutex", func() func(int) func(*rand.Rand) {
+			var mu sync.RWMutex
+			return locked(mu.Lock, mu.Unlock)
+		}},
+		{"peritem", func() func(int) func(*rand.Rand) {
+			acc := make([]account, bankAccounts)
+			return func(g int) func(*rand.Rand) {
+				sink := &sinks[g].v
+				return func(r *rand.Rand) {
+					n, i, j := r.IntN(10), r.IntN(bankAccounts), r.IntN(bankAccounts)
+					if n == 0 {
+						sum := 0
+						for k := range acc {
+							acc[k].mu.Lock()
+							sum += acc[k].n
+						}
+						for k := range acc {
+							acc[k].mu.Unlock()
+						}
+						*sink = sum
+						return
+					}
+					if i == j {
+						return
+					}
+					a, b := &acc[min(i, j)], &acc[max(i, j)]
+					a.mu.Lock()
+					b.mu.Lock()
+					acc[i].n--
+					acc[j].n++
+					b.mu.Unlock()
+					a.mu.Unlock()
+				}
+			}
+		}},
+	}}
+}
+
+// sortedListWork looks keys up in a sorted list, and inserts or removes them in every fifth operation.
+func sortedListWork() libWork {
+	// sorted is the operation on any list whose links are read and written by get and set.
+	type node struct {
+		key  int
+		next *node
+	}
+	type giltNode struct {
+		key  int
+		next Var[*giltNode]
+	}
+	type anaNode struct {
+		key  int
+		next *anacrolix.Var[*anaNode]
+	}
+	locked := func(rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
+		head := &node{key: -1}
+		for k := listKeys - 2; k >= 0; k -= 2 {
+			head.next = &node{k, head.next}
+		}
+		return func(g int) func(*rand.Rand) {
+			sink := &sinks[g].v
+			return func(r *rand.Rand) {
+				k, what := r.IntN(listKeys), r.IntN(10)
+				l, u := rlock, runlock
+				if what < 2 {
+					l, u = lock, unlock
+				}
+				l()
+				p := head
+				for p.next != nil && p.next.key < k {
+					p = p.next
+				}
+				there := p.next != nil && p.next.key == k
+				switch {
+				case what == 0 && !there:
+					p.next = &node{k, p.next}
+				case what == 1 && there:
+					p.next = p.next.next
+				case there:
+					*sink++
+				}
+				u()
+			}
+		}
+	}
+	return libWork{"list", []libImpl{
+		{"gilt", func() func(int) func(*rand.Rand) {
+			head := &giltNode{key: -1}
+			for k := listKeys - 2; k >= 0; k -= 2 {
+				n := &giltNode{key: k}
+				AtomicSet(&n.next, AtomicGet(&head.next))
+				AtomicSet(&head.next, n)
+			}
+			return func(g int) func(*rand.Rand) {
+				sink := &sinks[g].v
+				return func(r *rand.Rand) {
+					k, what := r.IntN(listKeys), r.IntN(10)
+					*sink = Atomically(func(tx *Tx) int {
+						p, n := head, head.next.Get(tx)
+						for n != nil && n.key < k {
+							p, n = n, n.next.Get(tx)
+						}
+						there := n != nil && n.key == k
+						switch {
+						case what == 0 && !there:
+							c := &giltNode{key: k}
+							c.next.Set(tx, n)
+							p.next.Set(tx, c)
+						case what == 1 && there:
+							after := n.next.Get(tx)
+							p.next.Set(tx, after)
+							n.next.Set(tx, after) // whoever stands on it must fail
+						case there:
+							return 1
+						}
+						return 0
+					})
+				}
+			}
+		}},
+		{"anacrolix", func() func(int) func(*rand.Rand) {
+			head := &anaNode{-1, anacrolix.NewVar[*anaNode](nil)}
+			for k := listKeys - 2; k >= 0; k -= 2 {
+				anacrolix.AtomicSet(head.next, &anaNode{k, anacrolix.NewVar(anacrolix.AtomicGet(head.next))})
+			}
+			return func(g int) func(*rand.Rand) {
+				sink := &sinks[g].v
+				return func(r *rand.Rand) {
+					k, what := r.IntN(listKeys), r.IntN(10)
+					*sink = anacrolix.Atomically(func(tx *anacrolix.Tx) int {
+						p, n := head, head.next.Get(tx)
+						for n != nil && n.key < k {
+							p, n = n, n.next.Get(tx)
+						}
+						there := n != nil && n.key == k
+						switch {
+						case what == 0 && !there:
+							p.next.Set(tx, &anaNode{k, anacrolix.NewVar(n)})
+						case what == 1 && there:
+							after := n.next.Get(tx)
+							p.next.Set(tx, after)
+							n.next.Set(tx, after)
+						case there:
+							return 1
+						}
+						return 0
+					})
+				}
+			}
+		}},
+		{"mutex", func() func(int) func(*rand.Rand) {
+			var mu sync.Mutex
+			return locked(mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
+		}},
+		{"rwmutex", func() func(int) func(*rand.Rand) {
+			var mu sync.RWMutex
+			return locked(mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
+		}},
+	}}
+}
+
+// tableWork looks up one of 64 K keys, and inserts or removes it in every fifth operation.
+func tableWork(name string, get func(tx *Tx, k int) bool, set, del func(tx *Tx, k int), others ...libImpl) libWork {
+	return libWork{name, append([]libImpl{{"gilt", func() func(int) func(*rand.Rand) {
+		for k := 0; k < mapKeys; k += 2 {
+			Atomically(VoidOperation(func(tx *Tx) { set(tx, k) }))
+		}
+		return func(g int) func(*rand.Rand) {
+			return func(r *rand.Rand) {
+				k, what := r.IntN(mapKeys), r.IntN(10)
+				Atomically(VoidOperation(func(tx *Tx) {
+					switch what {
+					case 0:
+						set(tx, k)
+					case 1:
+						del(tx, k)
+					default:
+						get(tx, k)
+					}
+				}))
+			}
+		}
+	}}}, others...)}
+}
+
+// lockedMap is a Go map (the other implementations' hash and ordered map alike: Go has no ordered one) under locks.
+func lockedMap(rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
+	m := map[int]int{}
+	for k := 0; k < mapKeys; k += 2 {
+		m[k] = k
+	}
+	return func(g int) func(*rand.Rand) {
+		sink := &sinks[g].v
+		return func(r *rand.Rand) {
+			k, what := r.IntN(mapKeys), r.IntN(10)
+			switch what {
+			case 0:
+				lock()
+				m[k] = k
+				unlock()
+			case 1:
+				lock()
+				delete(m, k)
+				unlock()
+			default:
+				rlock()
+				*sink = m[k]
+				runlock()
+			}
+		}
+	}
+}
+
+func lockedMaps() []libImpl {
+	return []libImpl{
+		{"mutex", func() func(int) func(*rand.Rand) {
+			var mu sync.Mutex
+			return lockedMap(mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
+		}},
+		{"rwmutex", func() func(int) func(*rand.Rand) {
+			var mu sync.RWMutex
+			return lockedMap(mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
+		}},
+	}
+}
+
+// anacrolixBuckets is a hash table of anacrolix Vars, as one has to write it there: a Var per bucket with a chain of
+// immutable nodes.
+func anacrolixBuckets() func(int) func(*rand.Rand) {
+	type node struct {
+		key  int
+		next *node
+	}
+	buckets := make([]*anacrolix.Var[*node], mapKeys/2)
+	for i := range buckets {
+		buckets[i] = anacrolix.NewVar(&node{key: 2 * i})
+	}
+	without := func(n *node, k int) *node {
+		var out *node
+		for ; n != nil; n = n.next {
+			if n.key != k {
+				out = &node{n.key, out}
+			}
+		}
+		return out
+	}
+	return func(g int) func(*rand.Rand) {
+		sink := &sinks[g].v
+		return func(r *rand.Rand) {
+			k, what := r.IntN(mapKeys), r.IntN(10)
+			x := buckets[k/2]
+			*sink = anacrolix.Atomically(func(tx *anacrolix.Tx) int {
+				head := x.Get(tx)
+				n := head
+				for n != nil && n.key != k {
+					n = n.next
+				}
+				switch {
+				case what == 0 && n == nil:
+					x.Set(tx, &node{k, head})
+				case what == 1 && n != nil:
+					x.Set(tx, without(head, k))
+				case n != nil:
+					return 1
+				}
+				return 0
+			})
+		}
+	}
+}
+
+func hashMapWork() libWork {
+	m := NewMapSize[int, int](mapKeys)
+	return tableWork("hash",
+		func(tx *Tx, k int) bool { return m.Contains(tx, k) },
+		func(tx *Tx, k int) { m.Set(tx, k, k) },
+		func(tx *Tx, k int) { m.Delete(tx, k) },
+		append([]libImpl{{"anacrolix", anacrolixBuckets}}, lockedMaps()...)...)
+}
+
+func orderedMapWork() libWork {
+	m := NewOrderedMap[int, int]()
+	return tableWork("ordered",
+		func(tx *Tx, k int) bool { return m.Contains(tx, k) },
+		func(tx *Tx, k int) { m.Set(tx, k, k) },
+		func(tx *Tx, k int) { m.Delete(tx, k) },
+		lockedMaps()...)
+}
+
+// BenchmarkHandOff is one round trip between two goroutines: each waits for the other's change.
+func BenchmarkHandOff(b *testing.B) {
+	b.Run("impl=gilt", func(b *testing.B) {
+		b.ReportAllocs()
+		turn := NewVar(0)
+		done := make(chan struct{})
+		play := func(me, other int) {
+			for range b.N {
+				Atomically(VoidOperation(func(tx *Tx) {
+					tx.Assert(turn.Get(tx) == me)
+					turn.Set(tx, other)
+				}))
+			}
+		}
+		go func() {
+			defer close(done)
+			play(1, 0)
+		}()
+		play(0, 1)
+		<-done
+	})
+	b.Run("impl=anacrolix", func(b *testing.B) {
+		b.ReportAllocs()
+		turn := anacrolix.NewVar(0)
+		done := make(chan struct{})
+		play := func(me, other int) {
+			for range b.N {
+				anacrolix.Atomically(anacrolix.VoidOperation(func(tx *anacrolix.Tx) {
+					tx.Assert(turn.Get(tx) == me)
+					turn.Set(tx, other)
+				}))
+			}
+		}
+		go func() {
+			defer close(done)
+			play(1, 0)
+		}()
+		play(0, 1)
+		<-done
+	})
+	b.Run("impl=channel", func(b *testing.B) {
+		ping, pong := make(chan int), make(chan int)
+		go func() {
+			for v := range ping {
+				pong <- v
+			}
+		}()
+		for range b.N {
+			ping <- 1
+			<-pong
+		}
+		close(ping)
+	})
+	b.Run("impl=cond", func(b *testing.B) {
+		var mu sync.Mutex
+		c, turn := sync.NewCond(&mu), 0
+		done := make(chan struct{})
+		play := func(me, other int) {
+			for range b.N {
+				mu.Lock()
+				for turn != me {
+					c.Wait()
+				}
+				turn = other
+				c.Signal()
+				mu.Unlock()
+			}
+		}
+		go func() {
+			defer close(done)
+			play(1, 0)
+		}()
+		play(0, 1)
+		<-done
+	})
+}
+
+// BenchmarkProducerConsumer sends values through a buffer of 64, one transaction for each end of each value.
+func BenchmarkProducerConsumer(b *testing.B) {
+	const room = 64
+	run := func(b *testing.B, put func(i int), take func() int) {
+		b.ReportAllocs()
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			for i := range b.N {
+				put(i)
+			}
+		}()
+		for i := range b.N {
+			if v := take(); v != i {
+				panic(fmt.Sprintf("value %d is %d", i, v))
+			}
+		}
+		<-done
+	}
+	b.Run("impl=gilt-chan", func(b *testing.B) {
+		c := NewChan[int](room)
+		run(b, func(i int) { Atomically(VoidOperation(func(tx *Tx) { c.Send(tx, i) })) },
+			func() int { return Atomically(func(tx *Tx) int { v, _ := c.Recv(tx); return v }) })
+	})
+	b.Run("impl=gilt-queue", func(b *testing.B) {
+		q := NewQueue[int]()
+		run(b, func(i int) { Atomically(VoidOperation(func(tx *Tx) { q.Put(tx, i) })) },
+			func() int { return Atomically(q.Take) })
+	})
+	b.Run("impl=anacrolix", func(b *testing.B) {
+		type link struct {
+			v    int
+			next *link
+		}
+		n, head := anacrolix.NewVar(0), anacrolix.NewVar[*link](nil)
+		var tail *link
+		run(b, func(i int) {
+			anacrolix.Atomically(anacrolix.VoidOperation(func(tx *anacrolix.Tx) {
+				tx.Assert(n.Get(tx) < 1)
+				n.Set(tx, n.Get(tx)+1)
+				tail = &link{v: i}
+				head.Set(tx, tail)
+			}))
+		}, func() int {
+			return anacrolix.Atomically(func(tx *anacrolix.Tx) int {
+				tx.Assert(n.Get(tx) > 0)
+				n.Set(tx, n.Get(tx)-1)
+				return head.Get(tx).v
+			})
+		})
+	})
+	b.Run("impl=channel", func(b *testing.B) {
+		c := make(chan int, room)
+		run(b, func(i int) { c <- i }, func() int { return <-c })
+	})
+}
