@@ -8,8 +8,32 @@ type Construction struct {
 	Init Value // the class's __init__, unbound; Unset if there is nothing to call
 }
 
+// callPlan is what PlainInit found for a class, as long as the definition epoch does not move.
+type callPlan struct {
+	version uint64
+	init    Value
+	plain   bool
+}
+
 // BeginInstance does what calling a class does up to the call of __init__. ok is false if the object is ready (c.Obj).
 func BeginInstance(t *Thread, cls *Type, args []Value, kw *Kwargs) (c Construction, ok bool, err error) {
+	p := cls.plan.Load()
+	if p == nil || p.version != t.DefSeen {
+		p = &callPlan{version: t.DefSeen}
+		p.init, p.plain = PlainInit(t, cls)
+		cls.plan.Store(p)
+	}
+	if p.plain {
+		if p.init.IsUnset() {
+			if len(args) > 0 || kw != nil && len(kw.Names) > 0 {
+				return c, false, TypeErrorf(t, "%s() takes no arguments", cls.Name)
+			}
+			c.Obj = t.NewInstance(cls).Value()
+			return c, false, nil
+		}
+		c.Obj, c.Init = t.NewInstance(cls).Value(), p.init
+		return c, true, nil
+	}
 	if cls.Type != nil { // a metaclass may define the call
 		if fn, found := lookupUser(t, cls.Type, SpCall); found && !isTypeCall(t, fn) {
 			c.Obj, err = CallSpecialKw(t, fn, cls.Value(), args, kw)

@@ -24,12 +24,19 @@ type excLayout struct {
 	str      func(t *Thread, o *Instance, st *ExcState) (string, error)
 }
 
-// excInstance is an exception in one allocation.
+// excInstance is an exception in one allocation, with its args if that is one value, and room for one attribute.
 type excInstance struct {
 	Instance
-	slots  [4]Value
-	box    Box
-	state  ExcState
+	slots [2]Value
+	box   Box
+	state ExcState
+	args  Tuple
+	arg   [1]Value
+}
+
+// excFields is an exception whose class has extra fields.
+type excFields struct {
+	excInstance
 	fields [4]Value
 }
 
@@ -48,7 +55,22 @@ func newExc(t *Thread, cls *Type, args []Value) Value {
 }
 
 func allocExc(t *Thread, cls *Type, args []Value) *excInstance {
-	x := &excInstance{slots: [4]Value{Unset, Unset, Unset, Unset}}
+	var x *excInstance
+	var fields []Value
+	if l := cls.excLay; l == nil {
+		x = &excInstance{}
+	} else {
+		if len(l.names) <= 4 {
+			f := &excFields{}
+			x, fields = &f.excInstance, f.fields[:len(l.names)]
+		} else {
+			x, fields = &excInstance{}, make([]Value, len(l.names))
+		}
+		for i := range fields {
+			fields[i] = None
+		}
+	}
+	x.slots = [2]Value{Unset, Unset}
 	x.Mut = t.NewMut(KindInstance, cls)
 	x.Shape = unsafe.Pointer(cls.Root)
 	x.Slots, x.Cap = unsafe.Pointer(&x.slots), int32(len(x.slots))
@@ -57,16 +79,13 @@ func allocExc(t *Thread, cls *Type, args []Value) *excInstance {
 		unsetAll(s)
 		x.Slots, x.Cap = unsafe.Pointer(&s[0]), int32(n+2)
 	}
-	x.state = ExcState{Args: NewTuple(args...), Cause: None, Context: None, Suppress: False, Traceback: None}
-	if l := cls.excLay; l != nil {
-		if len(l.names) <= len(x.fields) {
-			x.state.Fields = x.fields[:len(l.names)]
-		} else {
-			x.state.Fields = make([]Value, len(l.names))
-		}
-		for i := range x.state.Fields {
-			x.state.Fields[i] = None
-		}
+	x.state = ExcState{Cause: None, Context: None, Suppress: False, Traceback: None, Fields: fields}
+	if len(args) == 1 {
+		x.arg[0] = args[0]
+		x.args = Tuple{Header: Header{Meta: uint64(KindTuple)}, Items: x.arg[:]}
+		x.state.Args = valueOf(&x.args)
+	} else {
+		x.state.Args = NewTuple(args...)
 	}
 	x.box = Box{Header{Meta: uint64(KindBox)}, &x.state}
 	*x.Slot(0) = valueOf(&x.box)
@@ -295,9 +314,14 @@ type Traceback struct {
 	Next  Value // *Traceback or None
 	Code  Traceable
 	PC    int
-	Frame Value    // frame object, made on demand; Unset
-	Names []string // names that the frame could have meant, for suggestions; only where a NameError was raised
-	Self  Value    // its variable self, or Unset; only where a NameError or AttributeError was raised
+	Frame Value      // frame object, made on demand; Unset
+	Vars  *TraceVars // only where a NameError or AttributeError was raised
+}
+
+// TraceVars is what suggestions need of the variables of a frame.
+type TraceVars struct {
+	Names []string // names that the frame could have meant; for NameErrors
+	Self  Value    // its variable self, or Unset
 }
 
 // AddFrame puts the frame that runs code at pc in front of the exception's traceback.
@@ -314,12 +338,13 @@ func (r *Raise) AddFrame(t *Thread, c Traceable, pc int) {
 	if err != nil {
 		return
 	}
-	tb := &Traceback{Mut: t.NewMut(KindTraceback, nil), Next: old, Code: c, PC: pc, Frame: Unset, Self: Unset}
+	tb := &Traceback{Mut: t.NewMut(KindTraceback, nil), Next: old, Code: c, PC: pc, Frame: Unset}
 	if old.IsNone() {
 		ts := &t.Interp.Types
 		isName := o.Type.IsSubtype(ts.NameError)
 		if fs, ok := t.VM.(FrameSource); ok && (isName || o.Type.IsSubtype(ts.AttributeError)) {
-			tb.Names, tb.Self = fs.FrameNames(t, isName)
+			tb.Vars = &TraceVars{}
+			tb.Vars.Names, tb.Vars.Self = fs.FrameNames(t, isName)
 		}
 	}
 	_ = t.Store(&o.Mut, &st.Traceback, valueOf(tb))

@@ -128,6 +128,7 @@ type Type struct {
 	Root     *Shape                    // shape of new instances: the native value if any, then the __slots__
 	solid    *Type                     // the class in the MRO that determined the layout last (native value or __slots__)
 	expect   atomic.Int32              // number of slots that instances turned out to need
+	plan     atomic.Pointer[callPlan]  // how a call of the class begins
 	excLay   *excLayout                // extra fields of an exception class
 	Ops      *Ops                      // operations of builtin kinds; inherited by subclasses
 	Flags    TypeFlags

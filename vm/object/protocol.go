@@ -77,6 +77,9 @@ func Hash(t *Thread, v Value) (int64, error) {
 		if !ok || fn.IsNone() {
 			return 0, TypeErrorf(t, "unhashable type: '%s'", typ.Name)
 		}
+		if fn.Kind() == KindBuiltin && (*Builtin)(fn.Ref).Owner == t.Interp.Types.Object {
+			return identityHash(t, v)
+		}
 		x, err := CallSpecial(t, fn, v)
 		if err != nil {
 			return 0, err

@@ -126,7 +126,9 @@ func (p *publisher) visit(v Value) {
 		p.mark(h)
 		p.Add(tb.Next)
 		p.Add(tb.Frame)
-		p.Add(tb.Self)
+		if tb.Vars != nil {
+			p.Add(tb.Vars.Self)
+		}
 	case KindBox:
 		switch x := (*Box)(v.Ref).V.(type) {
 		case *ExcState:

@@ -165,18 +165,18 @@ func innermost(t *Thread, exc Value) *Traceback {
 }
 
 func innermostSelf(t *Thread, exc Value) Value {
-	if tb := innermost(t, exc); tb != nil {
-		return tb.Self
+	if tb := innermost(t, exc); tb != nil && tb.Vars != nil {
+		return tb.Vars.Self
 	}
 	return Unset
 }
 
 func suggestName(t *Thread, exc Value, wrong string) string {
 	tb := innermost(t, exc)
-	if tb == nil {
+	if tb == nil || tb.Vars == nil {
 		return ""
 	}
-	names, self := tb.Names, tb.Self
+	names, self := tb.Vars.Names, tb.Vars.Self
 	if !self.IsUnset() {
 		if ok, err := HasAttr(t, self, t.Intern(wrong)); err == nil && ok {
 			return "self." + wrong

@@ -188,13 +188,13 @@ func (u *UndoLog) saveInstance(o *Instance) {
 func (u *UndoLog) Len() int { return len(u.entries) }
 
 // Rollback undoes everything, newest first, and empties the log.
-func (u *UndoLog) Rollback() { u.RollbackTo(0) }
+func (u *UndoLog) Rollback() {
+	u.unpublish()
+	u.RollbackTo(0)
+}
 
 // RollbackTo undoes what was saved since Len was n.
 func (u *UndoLog) RollbackTo(n int) {
-	if n == 0 {
-		u.unpublish()
-	}
 	for i := len(u.entries) - 1; i >= n; i-- {
 		e := &u.entries[i]
 		u.undo(e)
@@ -350,10 +350,10 @@ func (u *UndoLog) undoDict(d *Dict, e *undoEntry) {
 	}
 }
 
-// note remembers that the running slice has published an object. Without a slice that can be rolled back the private
+// notePublished remembers that the running slice has published an object. When the slice cannot be rolled back the private
 // representation goes at once.
 func (t *Thread) notePublished(h *Header) {
-	if t.Epoch == 0 {
+	if t.Epoch == 0 || t.Regime == RegimeWrite {
 		dropPrivate(h)
 		return
 	}
