@@ -198,6 +198,18 @@ func integer(v any) (*big.Int, bool) {
 func foldBinary(op syntax.Operator, l, r any) (any, bool) {
 	a, aInt := integer(l)
 	b, bInt := integer(r)
+	if x, ok := l.(bool); ok {
+		if y, ok := r.(bool); ok {
+			switch op { // bools stay bools
+			case syntax.BitAnd:
+				return x && y, true
+			case syntax.BitOr:
+				return x || y, true
+			case syntax.BitXor:
+				return x != y, true
+			}
+		}
+	}
 	if aInt && bInt {
 		return foldInts(op, a, b)
 	}
