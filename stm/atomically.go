@@ -230,20 +230,25 @@ func (tx *Tx) Irrevocably() {
 // conclude commits the attempt whose operation has returned. A transaction that has only read validates what it has
 // read: so its values were current when it ended, not only consistent with each other.
 func (tx *Tx) conclude() bool {
-	if tx.mode == modeLazy && len(tx.writes) == 0 {
-		// As Validate, for the common case that nothing has changed.
-		for i := range tx.reads {
-			if e := &tx.reads[i]; e.o.w.Load() != e.v {
-				if !tx.Validate() {
-					return false
-				}
-				break
-			}
+	if tx.mode == modeLazy {
+		if len(tx.writes) == 0 && !tx.current() {
+			return false
 		}
 	} else if len(tx.writes) == 0 && tx.Active() && !tx.Validate() {
 		return false
 	}
 	return tx.Commit()
+}
+
+// current is Validate under lazy, quick when nothing has changed.
+func (tx *Tx) current() bool {
+	reads := tx.reads
+	for i := range reads {
+		if reads[i].o.w.Load() != reads[i].v {
+			return tx.Validate()
+		}
+	}
+	return true
 }
 
 // finished does what follows a commit: the descriptor goes back, then the hooks run.

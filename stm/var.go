@@ -132,23 +132,25 @@ func (v *Var[T]) extra(m *varMeta) *varExtra[T] { return (*varExtra[T])(unsafe.P
 func (v *Var[T]) Get(tx *Tx) T {
 	if v != nil && tx != nil && tx.mode == modeLazy {
 		if f := tx.filter; f == 0 || f&bloomBit(&v.cell) == 0 {
-			m := v.meta.Load()
-			o := v.orec.w.Load()
-			w := Word{P: atomic.LoadPointer(&v.cell.P)}
-			w.B = atomic.LoadUint64(&v.cell.B)
-			if o&lockBit == 0 && v.orec.w.Load() == o && seqOf(o) <= tx.seen[stripeOf(o)] && m != nil && m.ways <= waysEqual {
-				if n := len(tx.reads); n == 0 || tx.reads[n-1].o != &v.orec {
-					tx.reads = append(tx.reads, readEntry{&v.orec, o})
-				}
-				switch m.rep {
-				case repBits:
-					return *(*T)(unsafe.Pointer(&w.B))
-				case repBox:
-					if w.P != nil {
-						return *(*T)(w.P)
+			m, o := v.meta.Load(), v.orec.w.Load()
+			if o&lockBit == 0 && seqOf(o) <= tx.seen[stripeOf(o)] && m != nil {
+				if m == &plainMetas[repBits] {
+					b := atomic.LoadUint64(&v.cell.B)
+					if v.orec.w.Load() == o {
+						if n := len(tx.reads); n == 0 || tx.reads[n-1].o != &v.orec {
+							tx.reads = append(tx.reads, readEntry{&v.orec, o})
+						}
+						return *(*T)(unsafe.Pointer(&b))
+					}
+				} else if m.ways <= waysEqual {
+					w := Word{atomic.LoadPointer(&v.cell.P), atomic.LoadUint64(&v.cell.B)}
+					if v.orec.w.Load() == o {
+						if n := len(tx.reads); n == 0 || tx.reads[n-1].o != &v.orec {
+							tx.reads = append(tx.reads, readEntry{&v.orec, o})
+						}
+						return unpack[T](m.rep, w)
 					}
 				}
-				return unpack[T](m.rep, w)
 			}
 		}
 	}
