@@ -3,8 +3,7 @@
 // A tree is checked first (syntax.Check), so that only what gilt does not have is left to be rejected here. Then come
 // three passes over a function, class body or module (a unit, one [code.Code] each):
 //
-//	scope*.go             which scope every name belongs to: locals, cells, closures, globals; the errors of
-//	                      global, nonlocal and walrus
+//	scope*.go             which scope every name belongs to: locals, cells, closures, globals
 //	expr.go … stmt.go …   the tree becomes a flat list of instructions with labels
 //	flow.go, layout.go    definite assignment, unreachable code, jumps to jumps; then addresses, the exception
 //	                      table, weights of yield points
@@ -15,7 +14,7 @@
 //
 //   - an operand that a later part of the same expression may rebind (only := can) is copied first (keep);
 //   - a variable is a destination only of the one instruction that ends the evaluation, because an exception before
-//     must leave the old value, and because the expression may read it (intoLocal).
+//     must leave the old value, and because the expression may read it (scratch).
 //
 // Calls evaluate their arguments into the window at the top of the temporaries; nothing above the window's base
 // survives the call, which the stack discipline guarantees.
