@@ -18,7 +18,7 @@ var _ builtin.Threads = (*VM)(nil)
 // caller is the frame of the function that called the builtin.
 func (t *Thread) caller() *frame {
 	f := t.top
-	for f.code == trampoline {
+	for internal(f.code) {
 		f = f.prev
 	}
 	return f

@@ -82,7 +82,7 @@ func (vm *VM) SetRecursionLimit(ot *object.Thread, n int) bool {
 func (vm *VM) FrameAt(ot *object.Thread, depth int) (builtin.FrameInfo, bool) {
 	t := of(ot)
 	for f := t.top; f.code != nil; f = f.prev {
-		if f.code == trampoline {
+		if internal(f.code) {
 			continue
 		}
 		if depth > 0 {

@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"unsafe"
 
@@ -234,12 +236,14 @@ func (vm *VM) mainBody(t *Thread, name string, data []byte) int {
 		vm.goShared(t)
 	}
 	err = t.runModule(c, m)
-	status := vm.report(t, err)
-	if err := vm.joinAll(t); err != nil {
+	status := 0
+	t.fromGo(func() {
 		status = vm.report(t, err)
-	}
-	builtin.RunAtExit(&t.Thread, func(err error) { vm.report(t, err) })
-	t.lastCommit()
+		if err := vm.joinAll(t); err != nil {
+			status = vm.report(t, err)
+		}
+		builtin.RunAtExit(&t.Thread, func(err error) { vm.report(t, err) })
+	})
 	return status
 }
 
@@ -269,33 +273,32 @@ func (t *Thread) outermost(start func() status) (object.Value, bool, error) {
 		if t.slice.open && !t.commit() {
 			panic("vm: an empty slice failed")
 		}
-		if !t.rollsBack() {
-			t.leave()
-		}
+		t.leave()
 		t.begin()
 	}
 	err := t.run()
+	for t.slice.open && !t.commit() {
+		t.restart()
+		err = t.run()
+	}
+	t.flush()
 	t.loops = 0
 	v := t.result
 	t.result = object.Unset
 	return v, false, err
 }
 
-// lastCommit ends the thread's last slice; what it did after its loop has ended cannot be rolled back.
-func (t *Thread) lastCommit() {
-	if t.slice.open {
-		for !t.commit() {
-			// Only reads of the exit path can be stale: nothing of the program is lost by reading them again.
-			t.noteAbort()
-			t.Undo.Reset()
-			t.Proc.LeaveSlice()
-			t.Tx.Rollback()
-			t.slice.open = false
-			return
-		}
-	} else {
-		t.flush()
+// fromGo runs f between slices, outside of any frame: everything in it is irrevocable, and nested loops are not cut.
+func (t *Thread) fromGo(f func()) {
+	loops := t.loops
+	t.loops = 2
+	t.beginInside()
+	f()
+	if t.slice.open && !t.commit() {
+		panic("vm: an irrevocable slice failed")
 	}
+	t.flush()
+	t.loops = loops
 }
 
 func (t *Thread) moduleFunction(c *code.Code, m *object.Module) *Function {
@@ -373,7 +376,7 @@ func (vm *VM) Now(ot *object.Thread) int64 { return ot.Proc.Now() }
 // Position implements object.VM.
 func (vm *VM) Position(ot *object.Thread) (file string, line int, fn string) {
 	f := of(ot).top
-	for f.code == trampoline {
+	for internal(f.code) {
 		f = f.prev
 	}
 	if f.code == nil {
@@ -382,12 +385,14 @@ func (vm *VM) Position(ot *object.Thread) (file string, line int, fn string) {
 	return f.code.File, f.line(), f.code.Qualname
 }
 
+// where is the innermost line of the program itself that the thread executes: embedded modules are passed over.
 func (t *Thread) where() string {
-	file, line, _ := t.vm.Position(&t.Thread)
-	if file == "" {
-		return ""
+	for f := t.top; f != nil && f.code != nil; f = f.prev {
+		if !internal(f.code) && !strings.HasPrefix(f.code.File, "<gilt>/") {
+			return f.code.File + ":" + strconv.Itoa(f.line())
+		}
 	}
-	return sprintf("%s:%d", file, line)
+	return ""
 }
 
 var (

@@ -82,7 +82,22 @@ type sliceState struct {
 	out      []output
 	hooks    []func()
 	wait     *waitRequest
-	deadline int64 // of the instruction that is being executed again; 0: none
+	deadline deadline
+
+	grace int // instructions that the slice has been lengthened by, because it holds locks
+	retry retryState
+	cut   bool // the next attempt ends the slice before its atomic block begins
+	first bool // the slice began with its atomic block
+}
+
+// deadline is that of the instruction that waits. It belongs to one execution of one instruction: when the slice ends
+// before the wait, the instruction is executed again, and must find its deadline and not a new one.
+type deadline struct {
+	at      int64          // 0: none
+	ip      unsafe.Pointer // of the instruction
+	pending bool           // the instruction is being executed again and has not asked yet
+	begin   int64          // at and pending as they were when the slice began
+	ipBegin unsafe.Pointer
 }
 
 // Bounds of a slice's length in instructions, when it adapts.
@@ -91,6 +106,8 @@ const (
 	startSlice = 2000
 	maxSlice   = 40000
 	fuelPolls  = 16
+	gracePiece = 100          // a slice that holds locks is lengthened by so much
+	maxGrace   = 2 * maxSlice // at most by so much altogether
 )
 
 // rollsBack says whether slices of the present regime can be rolled back.
@@ -106,6 +123,9 @@ func (t *Thread) begin() {
 	t.budget = pollBudget
 	switch t.Regime {
 	case object.RegimePlain, object.RegimeLocks:
+		if t.Regime == object.RegimePlain {
+			t.enterPlain()
+		}
 		if t.Tx != nil && t.Tx.Contention().Aborts() > 0 {
 			// What was rolled back goes on without transactions: its contention manager's tokens must not stay here,
 			// or nobody would begin a transaction until this thread does.
@@ -180,6 +200,10 @@ func (t *Thread) checkpoint() {
 	s.ids = t.IDs
 	s.chunk, s.limit = t.chunk, t.limit
 	s.atomic0 = s.atomic
+	s.grace = 0
+	if s.deadline.begin = 0; s.deadline.pending {
+		s.deadline.begin, s.deadline.ipBegin = s.deadline.at, s.deadline.ip
+	}
 	t.mark = t.top.depth
 	t.saveFrame(t.top)
 }
@@ -217,7 +241,12 @@ func (t *Thread) restore() {
 	t.chunk, t.limit = s.chunk, s.limit
 	s.atomic = s.atomic0
 	s.out = s.out[:0]
+	clear(s.hooks)
 	s.hooks = s.hooks[:0]
+	clear(t.Held)
+	t.Held = t.Held[:0]
+	d := &s.deadline
+	d.at, d.ip, d.pending = d.begin, d.ipBegin, d.begin != 0
 	t.err = nil
 	t.loops = 1
 	t.extraDepth = 0
@@ -232,7 +261,7 @@ func (t *Thread) yieldPoint() status {
 	case object.RegimePlain:
 		t.count(pollBudget - t.budget)
 		t.budget = pollBudget
-		if b&gil.DropRequest != 0 && t.member != nil {
+		if b&gil.DropRequest != 0 && t.plain && t.slice.atomic == 0 {
 			t.vm.lock.Yield(t.member)
 			t.SyncDef()
 		}
@@ -266,6 +295,12 @@ func (t *Thread) sliceYield() status {
 		t.budget = s.given
 		return stNext
 	}
+	if len(t.Held) > 0 && s.grace < maxGrace && t.vm.adapt.fixed == 0 && !s.split {
+		// Ending here would write the locks' words, and with them conflict with everybody who reads them.
+		s.grace += gracePiece
+		s.given, t.budget = gracePiece, gracePiece
+		return stNext
+	}
 	if t.loops > 1 || s.atomic > 0 {
 		// The slice cannot end here. A zombie must not go on for ever: validate now and then.
 		s.given = pollBudget
@@ -287,18 +322,39 @@ func (t *Thread) sliceYield() status {
 
 // leave gives up what the regime holds, after the slice has ended.
 func (t *Thread) leave() {
-	switch t.Regime {
-	case object.RegimePlain:
-		if t.member != nil {
-			t.vm.lock.Release(t.member)
+	if t.plain {
+		t.plain = false
+		t.vm.lock.Release(t.member)
+	}
+}
+
+// enterPlain takes the interpreter's lock, unless the thread holds it.
+func (t *Thread) enterPlain() {
+	if !t.plain && t.member != nil {
+		t.vm.lock.Acquire(t.member)
+		t.plain = true
+	}
+}
+
+// writeHeld writes the words of the program's locks that the slice still holds; false: it must be rolled back.
+func (t *Thread) writeHeld() bool {
+	for i := range t.Held {
+		if t.Held[i].Lock.WriteHeld(&t.Thread, t.Held[i].Count) != nil {
+			return false
 		}
 	}
+	clear(t.Held)
+	t.Held = t.Held[:0]
+	return true
 }
 
 // commit ends the slice for good; false: it must be rolled back (restart). Afterwards the thread is between slices, and
 // holds nothing but, in the plain regime, the lock.
 func (t *Thread) commit() bool {
 	s := &t.slice
+	if len(t.Held) > 0 && !t.writeHeld() {
+		return false
+	}
 	switch t.Regime {
 	case object.RegimePlain, object.RegimeLocks:
 		t.flush()
@@ -316,7 +372,7 @@ func (t *Thread) commit() bool {
 	s.irrevocable = false
 	s.writer = false
 	s.split = false
-	s.deadline = 0
+	s.deadline.pending = false
 	t.vm.adapt.committed(t)
 	t.runHooks()
 	return true
@@ -373,10 +429,17 @@ func (t *Thread) restart() status {
 	t.vm.adapt.aborted(t)
 	switch t.Regime {
 	case object.RegimeSTM:
-		t.noteAbort()
+		if s.retry == retryNone {
+			t.noteAbort()
+		}
 		t.restore()
 		t.Proc.LeaveSlice()
-		t.Tx.Rollback()
+		if s.retry == retryWait {
+			t.waitChange()
+		} else {
+			t.Tx.Rollback()
+		}
+		s.retry = retryNone
 	case object.RegimeRead:
 		t.restore()
 		t.vm.lock.Release(t.member)
@@ -389,20 +452,24 @@ func (t *Thread) restart() status {
 func (t *Thread) again() status {
 	s := &t.slice
 	f := t.top
+	ip := f.ip
 	f.ip = unsafe.Add(f.ip, -int(instrSize))
 	if (*code.Instr)(f.ip).Op == code.EXT {
 		f.ip = unsafe.Add(f.ip, -int(instrSize))
 	}
 	req := s.wait
 	s.wait = nil
-	deadline := s.deadline
+	timed := s.deadline.at != 0 && s.deadline.ip == ip
 	if !t.commit() {
 		return t.restart()
 	}
 	t.leave()
 	req.wait(t.Proc)
-	s.deadline = deadline
+	s.deadline.pending = timed
 	t.begin()
+	if err := t.pendingSignal(); err != nil {
+		return t.fail(err)
+	}
 	return stReload
 }
 
@@ -411,6 +478,15 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 	t := of(ot)
 	if w.Where == "" {
 		w.Where = t.where()
+	}
+	if t.slice.atomic > 0 {
+		// An atomic block is not cut: it waits with everything that it holds.
+		if err := vm.Irrevocable(ot); err != nil {
+			return err
+		}
+		t.flush()
+		wait(t.Proc)
+		return t.pendingSignal()
 	}
 	if !t.rollsBack() {
 		t.flush()
@@ -424,13 +500,10 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 		return object.ErrAgain
 	}
 	// Go frames cannot be rolled back: commit, wait, and go on irrevocably.
-	atomic := t.slice.atomic
 	if !t.commit() {
-		t.Tx.Validate()
 		return object.ErrAbort
 	}
 	wait(t.Proc)
-	t.slice.atomic = atomic
 	t.beginInside()
 	return t.pendingSignal()
 }
@@ -446,8 +519,9 @@ func (t *Thread) beginInside() {
 
 // enterAgain takes the lock again after a wait in the regimes that do not roll back.
 func (t *Thread) enterAgain() {
-	if t.Regime == object.RegimePlain && t.member != nil {
+	if t.Regime == object.RegimePlain && !t.plain && t.member != nil {
 		t.vm.lock.ReacquireIO(t.member)
+		t.plain = true
 	}
 	t.SyncDef()
 }
@@ -497,12 +571,14 @@ func (vm *VM) OnCommit(ot *object.Thread, f func()) {
 // Deadline implements object.VM.
 func (vm *VM) Deadline(ot *object.Thread, ns int64) int64 {
 	t := of(ot)
-	if t.slice.deadline != 0 {
-		return t.slice.deadline
+	d := &t.slice.deadline
+	if d.pending && d.ip == t.top.ip {
+		d.pending = false
+		return d.at
 	}
-	d := vm.Now(ot) + ns
+	at := vm.Now(ot) + ns
 	if t.rollsBack() {
-		t.slice.deadline = d
+		d.at, d.ip = at, t.top.ip
 	}
-	return d
+	return at
 }

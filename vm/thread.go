@@ -30,10 +30,14 @@ type Thread struct {
 	loops       int          // nesting of run
 	extraDepth  int          // frames beyond the recursion limit, while an error is being handled
 
-	member *gil.Member
-	slice  sliceState
-	pace   pace
-	stats  ThreadStats
+	member       *gil.Member
+	atomicLocked bool // holds vm.atomicLock
+	plain        bool // holds the interpreter's lock, in the plain regime
+	slice        sliceState
+	pace         pace
+	stats        ThreadStats
+
+	storage *object.Dict // of threading.local: the thread's own
 
 	name   string
 	ident  uint64
@@ -60,6 +64,7 @@ func (vm *VM) newThreadNumbered(p *machine.Proc, name string, n uint64) *Thread 
 	t.ident = t.Num + 1
 	t.budget = pollBudget
 	t.DefSeen = vm.Interp.DefVersion()
+	t.storage = t.NewDict()
 	return t
 }
 

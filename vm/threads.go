@@ -1,14 +1,17 @@
 package vm
 
 import (
+	"runtime"
+
 	"gilt/gil"
 	"gilt/internal/machine"
+	"gilt/vm/code"
 	"gilt/vm/object"
 )
 
 // The life of threads.
 
-// start makes the thread take part in the interpreter's lock and begin its first slice.
+// start makes the thread take part in the interpreter's lock. Its first slice begins in outermost.
 func (t *Thread) start() {
 	vm := t.vm
 	t.member = vm.lock.Join(t.Proc, &t.Breaker)
@@ -18,16 +21,14 @@ func (t *Thread) start() {
 	}
 	t.Regime = object.RegimePlain
 	if vm.regime() == object.RegimePlain {
-		vm.lock.Acquire(t.member)
+		t.enterPlain()
 	}
 	t.SyncDef()
 }
 
 // stop ends the thread's part. It is between slices.
 func (t *Thread) stop() {
-	if t.Regime == object.RegimePlain {
-		t.vm.lock.Release(t.member)
-	}
+	t.leave()
 	t.vm.lock.Leave(t.member)
 	if t.Tx != nil {
 		t.Tx.Close()
@@ -70,6 +71,16 @@ func (vm *VM) goShared(t *Thread) {
 func (vm *VM) StartThread(ot *object.Thread, name string, daemon bool, fn object.Value, args []object.Value, kw *object.Kwargs, failed func(t *object.Thread, err error)) (uint64, error) {
 	t := of(ot)
 	vm.goShared(t)
+	if t.Regime == object.RegimePlain && vm.regime() != object.RegimePlain {
+		// This was the last moment of the single-thread bypass: go on in the proper regime before anybody else runs.
+		if t.loops == 1 && t.slice.atomic == 0 {
+			t.slice.wait = &waitRequest{wait: func(*machine.Proc) {}}
+			return 0, object.ErrAgain
+		}
+		t.flush()
+		t.leave()
+		t.beginInside()
+	}
 	if vm.Config.Mode != ModeGIL {
 		object.Publish(ot, fn)
 		for _, a := range args {
@@ -84,7 +95,7 @@ func (vm *VM) StartThread(ot *object.Thread, name string, daemon bool, fn object
 	args = append([]object.Value(nil), args...)
 	n := vm.nextThread()
 	vm.OnCommit(ot, func() {
-		vm.live.Add(1)
+		vm.moreProcs(vm.live.Add(1))
 		p := vm.Machine.Go(name, func(p *machine.Proc) {
 			nt := vm.newThreadNumbered(p, name, n)
 			nt.daemon = daemon
@@ -92,6 +103,7 @@ func (vm *VM) StartThread(ot *object.Thread, name string, daemon bool, fn object
 			nt.start()
 			nt.body(fn, args, kw, failed)
 			nt.stop()
+			vm.live.Add(-1)
 		})
 		if daemon {
 			p.SetDaemon(true)
@@ -100,24 +112,71 @@ func (vm *VM) StartThread(ot *object.Thread, name string, daemon bool, fn object
 	return n + 1, nil
 }
 
+// starter is the code of a started thread's lowest frame: it calls R[0] with the tuple R[1] and the dict R[2].
+var starter = &code.Code{
+	Name: "<start>", File: "<start>", NumRegs: 3,
+	Instrs: []code.Instr{{Op: code.CALLEX}, {Op: code.RET}},
+	Lines:  []code.Position{{}, {}},
+}
+
+// internal says whether a frame's code is the VM's own and not shown to people.
+func internal(c *code.Code) bool { return c == trampoline || c == starter }
+
 // body is what a started thread does.
 func (t *Thread) body(fn object.Value, args []object.Value, kw *object.Kwargs, failed func(*object.Thread, error)) {
+	tuple, dict := t.NewTuple(args...), object.Unset
+	if kw != nil {
+		d := t.NewDict()
+		for i, n := range kw.Names {
+			if d.SetStr(&t.Thread, t.Intern(n), kw.Values[i]) != nil {
+				return // cannot be: the dict is private
+			}
+		}
+		dict = d.Value()
+	}
 	_, _, err := t.outermost(func() status {
-		f, err := t.push(trampoline, nil, contExit, 0)
+		f, err := t.push(starter, nil, contExit, 0)
 		if err != nil {
 			return t.fail(err)
 		}
-		st := t.invoke(fn, object.Unset, args, kw, 0, contStore)
-		if st == stRaise {
-			t.popFrame(f)
-			return st
-		}
+		*reg(f.regs, 0), *reg(f.regs, 1), *reg(f.regs, 2) = fn, tuple, dict
 		return stReload
 	})
 	if err != nil {
-		failed(&t.Thread, err)
+		t.fromGo(func() { failed(&t.Thread, err) })
 	}
-	t.lastCommit()
+}
+
+// maxProcs bounds what moreProcs does.
+const maxProcs = 64
+
+// moreProcs gives the Go scheduler room for n threads that may all wait in the kernel: designs of the interpreter's lock that
+// stand on futexes block their operating-system threads, and Go takes a while to notice.
+func (vm *VM) moreProcs(n int64) {
+	if vm.Config.Mode != ModeGIL || vm.Machine.Simulated() {
+		return
+	}
+	if want := min(int(n)+3, maxProcs); want > runtime.GOMAXPROCS(0) {
+		runtime.GOMAXPROCS(want)
+	}
+}
+
+// Where is the file and line of the program that the thread executes, passing over the embedded modules.
+func (vm *VM) Where(ot *object.Thread) string { return of(ot).where() }
+
+// Storage is the thread's own dict, for threading.local.
+func (vm *VM) Storage(ot *object.Thread) *object.Dict { return of(ot).storage }
+
+// Threads is the number of threads that _thread has started and that have not ended.
+func (vm *VM) Threads() int { return int(vm.live.Load()) }
+
+// OnSignal sets what the main thread does at an interrupt; nil: KeyboardInterrupt.
+func (vm *VM) OnSignal(f func(t *object.Thread) error) { vm.onSignal.Store(&f) }
+
+// Interrupted says whether an interrupt waits for this thread, the main one.
+func (vm *VM) Interrupted(ot *object.Thread) bool {
+	t := of(ot)
+	return t.Breaker.Load()&gil.Signal != 0 && t == vm.mainThread
 }
 
 // Current is the identifier of the thread.
@@ -138,10 +197,14 @@ func (t *Thread) pendingSignal() error {
 	if t.Breaker.Load()&gil.Signal == 0 || t != t.vm.mainThread {
 		return nil
 	}
+	// What has been taken off the breaker must not be rolled back.
+	if err := t.vm.Irrevocable(&t.Thread); err != nil {
+		return err
+	}
 	t.Breaker.And(^gil.Signal)
 	t.vm.lock.PendingCall(false)
-	if h := t.vm.onSignal; h != nil {
-		return h(&t.Thread)
+	if h := t.vm.onSignal.Load(); h != nil && *h != nil {
+		return (*h)(&t.Thread)
 	}
 	return object.NewRaise(&t.Thread, t.Interp.Types.KeyboardInterrupt)
 }

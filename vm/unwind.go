@@ -58,7 +58,9 @@ func (t *Thread) unwind() status {
 	for {
 		f := t.top
 		pc := f.pc()
-		exc.AddFrame(&t.Thread, f.code, pc)
+		if !internal(f.code) {
+			exc.AddFrame(&t.Thread, f.code, pc)
+		}
 		for i := range f.code.Handlers {
 			h := &f.code.Handlers[i]
 			if pc >= int(h.From) && pc < int(h.To) {

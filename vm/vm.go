@@ -29,10 +29,11 @@ type VM struct {
 	recursionLimit int
 	mainThread     *Thread
 	adapt          adaptation
-	outLock        mutex                        // held while a slice that prints commits
-	shared         atomic.Bool                  // more than one thread may be alive: the bypass is over
-	live           atomic.Int64                 // threads started
-	onSignal       func(t *object.Thread) error // handler of SIGINT, nil: KeyboardInterrupt
+	outLock        mutex                                        // held while a slice that prints commits
+	atomicLock     mutex                                        // held by atomic blocks under the regime of locks
+	shared         atomic.Bool                                  // more than one thread may be alive: the bypass is over
+	live           atomic.Int64                                 // threads started
+	onSignal       atomic.Pointer[func(t *object.Thread) error] // handler of SIGINT, nil: KeyboardInterrupt
 
 	mu      sync.Mutex // guards what follows
 	threads []*Thread  // alive, in order of start

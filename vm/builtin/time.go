@@ -158,7 +158,7 @@ func timeSleep(t *object.Thread, a []object.Value) (object.Value, error) {
 				p.Yield()
 				return
 			}
-			p.Sleep(time.Duration(left))
+			p.ParkTimeout(machine.Wait{What: "the end of a sleep", Owner: -1}, time.Duration(left)) // an interrupt ends it
 		})
 		if err != nil {
 			return object.Unset, err
