@@ -52,6 +52,7 @@ var unwind = &unwinding{}
 type session struct {
 	signal   signal
 	returned bool // the operation has returned
+	glances  bool // in a read-only transaction that reads by ownership records
 	pooled   bool // taken from the system's pool, not the caller's own
 	overflow bool // the goroutine is marked in the overflow list
 	admitted bool // woken by the antechamber, which wants to know when the attempt has ended

@@ -74,19 +74,31 @@ func (tx *Tx) beginView(now bool) bool {
 	r.began, r.moved = false, tx.stats.Extensions
 	tx.alg = r
 	tx.mode = modeOther
+	tx.lib.glances = r.fast && !tx.p.Simulated()
 	return true
 }
 
 // endView gives the attempt its algorithm back, for commit or rollback.
-func (tx *Tx) endView() { tx.alg = tx.s.alg }
+func (tx *Tx) endView() {
+	tx.alg = tx.s.alg
+	tx.lib.glances = false
+}
+
+// glance is the quick way of load; false means that it does not do.
+func (r *reader) glance(tx *Tx, o *Orec, c *Word) (Word, bool) {
+	v := o.w.Load()
+	w := Word{P: atomic.LoadPointer(&c.P)}
+	w.B = atomic.LoadUint64(&c.B)
+	ok := v&lockBit == 0 && o.w.Load() == v && seqOf(v) <= tx.seen[stripeOf(v)]
+	if ok {
+		r.began = true
+	}
+	return w, ok
+}
 
 func (r *reader) load(tx *Tx, o *Orec, c *Word) (Word, bool) {
-	if r.fast && !tx.p.Simulated() {
-		v := o.w.Load()
-		w := Word{P: atomic.LoadPointer(&c.P)}
-		w.B = atomic.LoadUint64(&c.B)
-		if v&lockBit == 0 && o.w.Load() == v && seqOf(v) <= tx.seen[stripeOf(v)] {
-			r.began = true
+	if tx.lib.glances {
+		if w, ok := r.glance(tx, o, c); ok {
 			return w, true
 		}
 	}

@@ -159,6 +159,13 @@ func (v *Var[T]) Get(tx *Tx) T {
 
 // get is Get for all other cases.
 func (v *Var[T]) get(tx *Tx) T {
+	if tx != nil && tx.mode == modeOther && tx.lib.glances && v != nil { // in a View
+		if m := v.meta.Load(); m != nil && m.ways <= waysEqual {
+			if w, ok := tx.lib.reader.glance(tx, &v.orec, &v.cell); ok {
+				return unpack[T](m.rep, w)
+			}
+		}
+	}
 	m := v.ways()
 	tx.check("Get")
 	if m.ways > waysEqual {
