@@ -119,6 +119,12 @@ func (vm *VM) initFunctionType(typ *object.Type) {
 	typ.Ops.Repr = func(t *object.Thread, v object.Value) (string, error) {
 		return "<function " + text(functionOf(v).Qualname) + " at " + object.AddressOf(v) + ">", nil
 	}
+	typ.Methods(in, object.MN("__get__", 1, 2, func(t *object.Thread, args []object.Value) (object.Value, error) {
+		if args[1].IsNone() {
+			return args[0], nil
+		}
+		return object.NewMethod(t, args[0], args[1]), nil
+	}))
 	typ.Ops.Call = func(t *object.Thread, v object.Value, args []object.Value, kw *object.Kwargs) (object.Value, error) {
 		return t.VM.Call(t, v, args, kw)
 	}
