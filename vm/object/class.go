@@ -155,8 +155,8 @@ func (x *Type) setBases(t *Thread, bases []Value) error {
 	best := x.Bases[0]
 	for _, b := range x.Bases[1:] {
 		switch {
-		case best.solid.IsSubtype(b.solid):
-		case b.solid.IsSubtype(best.solid):
+		case best.layout().IsSubtype(b.layout()):
+		case b.layout().IsSubtype(best.layout()):
 			best = b
 		default:
 			return TypeErrorf(t, "multiple bases have instance lay-out conflict")
@@ -173,6 +173,18 @@ func (x *Type) setBases(t *Thread, bases []Value) error {
 		x.Flags |= TypeNoDict
 	}
 	return nil
+}
+
+// layout is the class that determined the layout of x's instances: not an exception class without fields of its own.
+func (x *Type) layout() *Type {
+	s := x.solid
+	for s.Flags&(TypeException|TypeUser) == TypeException && s.Bases[0].Flags&TypeException != 0 {
+		if l := s.excLay; l != nil && len(l.names) > 0 && l != s.Bases[0].excLay {
+			break
+		}
+		s = s.Bases[0]
+	}
+	return s
 }
 
 // linearize is C3: merge the bases' linearisations and the list of the bases.
