@@ -340,7 +340,7 @@ func lockTimeout(t *object.Thread, args []object.Value, kw *object.Kwargs) (int6
 	case timeout < 0 || math.IsNaN(timeout):
 		return 0, object.ValueErrorf(t, "timeout value must be a non-negative number")
 	case timeout > timeoutMax:
-		return 0, object.OverflowErrorf(t, "timeout value is too large")
+		return 0, object.OverflowErrorf(t, "timestamp out of range for platform time_t")
 	}
 	return int64(math.Ceil(timeout * 1e9)), nil
 }

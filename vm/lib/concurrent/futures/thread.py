@@ -1,0 +1,3 @@
+"""The names of concurrent.futures that programs import from here."""
+
+from concurrent.futures import BrokenThreadPool, ThreadPoolExecutor
