@@ -69,6 +69,13 @@ func New(c Config) (*VM, error) {
 	}
 	vm := &VM{Config: c, Machine: c.Machine, recursionLimit: 1000}
 	vm.adapt.fixed = c.Slice
+	if c.Trace {
+		vm.trace = &tracer{byID: map[*gil.Member]*timeline{}}
+		c.LockOptions.Events = vm.trace
+	}
+	if c.AbortProfile {
+		vm.profile = &abortProfile{samples: map[abortKey]*abortCount{}, writers: map[*stm.Orec]site{}}
+	}
 	in := object.NewInterp(host{&vm.Config})
 	vm.Interp = in
 	in.Granularity = c.Granularity

@@ -153,6 +153,7 @@ func (t *Thread) begin() {
 	s.used = 0
 	s.epoch++
 	t.Epoch = s.epoch << 32
+	t.traceBegin()
 	t.checkpoint()
 	t.giveBudget()
 }
@@ -403,7 +404,10 @@ func (t *Thread) commitTx() bool {
 	}
 	ok := t.Tx.Commit()
 	if ok {
-		t.logSlice()
+		t.traceEnd("slice", "commit")
+		if t.accesses != nil {
+			t.vm.profile.committed(t.accesses)
+		}
 		t.flush()
 	}
 	if printing {
@@ -432,6 +436,7 @@ func (t *Thread) restart() status {
 		if s.retry == retryNone {
 			t.noteAbort()
 		}
+		t.traceEnd("aborted: "+t.Tx.Reason().String(), "abort")
 		t.restore()
 		t.Proc.LeaveSlice()
 		if s.retry == retryWait {

@@ -37,6 +37,9 @@ type Thread struct {
 	pace         pace
 	stats        ThreadStats
 
+	accesses *accessLog // nil unless an abort profile is taken
+	timeline *timeline  // nil unless a timeline is recorded
+
 	storage *object.Dict // of threading.local: the thread's own
 
 	name   string

@@ -19,6 +19,7 @@ func (t *Thread) start() {
 	if vm.Interp.Stm != nil {
 		t.Tx = vm.Interp.Stm.NewTx(t.Proc)
 	}
+	t.observe()
 	t.Regime = object.RegimePlain
 	if vm.regime() == object.RegimePlain {
 		t.enterPlain()

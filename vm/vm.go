@@ -43,7 +43,7 @@ type VM struct {
 
 	atShutdown func(t *object.Thread) error
 	profile    *abortProfile
-	log        *commitLog
+	trace      *tracer
 }
 
 // trampoline is the code of a frame that only waits for the result of a call into its register 0, and returns it.

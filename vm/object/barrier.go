@@ -55,7 +55,8 @@ type Thread struct {
 	// Depth of nested Go calls back into Python.
 	Nested     int
 	containers containerState
-	defDraws   uint64 // definition epochs drawn; never rolled back
+	Accesses   AccessLog // notes accesses to shared words; nil unless a profile is taken
+	defDraws   uint64    // definition epochs drawn; never rolled back
 }
 
 // VM is what values ask of the interpreter: calls back into Python and what ends a slice.
@@ -81,6 +82,14 @@ type VM interface {
 	Now(t *Thread) int64
 	// Position is the file, line and function that the thread executes.
 	Position(t *Thread) (file string, line int, fn string)
+}
+
+// AccessLog notes the places of a slice's accesses to shared words, for profiles.
+type AccessLog interface {
+	// Read is called after a transactional read.
+	Read()
+	// Write is called before a transactional write under the record.
+	Write(o *stm.Orec)
 }
 
 // ErrAbort unwinds a slice that must be rolled back. Nobody but the interpreter loop may swallow it: Go code that
@@ -139,6 +148,9 @@ func (t *Thread) loadShared(o *stm.Orec, c *Value) (Value, error) {
 	switch t.Regime {
 	case RegimeSTM:
 		w, ok := t.Tx.Load(o, (*stm.Word)(unsafe.Pointer(c)))
+		if t.Accesses != nil {
+			t.Accesses.Read()
+		}
 		if !ok {
 			return Unset, ErrAbort
 		}
@@ -152,6 +164,9 @@ func (t *Thread) loadShared(o *stm.Orec, c *Value) (Value, error) {
 func (t *Thread) storeShared(o *stm.Orec, c *Value, v Value) error {
 	switch t.Regime {
 	case RegimeSTM:
+		if t.Accesses != nil {
+			t.Accesses.Write(o)
+		}
 		if !t.Tx.Store(o, (*stm.Word)(unsafe.Pointer(c)), stm.Word{P: v.Ref, B: v.Bits}) {
 			return ErrAbort
 		}
