@@ -90,18 +90,18 @@ func publishContainer(p *publisher, v Value) bool {
 		d.share(g)
 	case KindFrozenSet:
 		s := (*Set)(v.Ref)
-		if h.Meta>>epochShift != 0 || s.leaves() {
+		if h.Meta&walked != 0 || s.leaves() {
 			return true
 		}
-		h.Meta |= 1 << epochShift
+		p.markWalked(h)
 		p.addTable(s.table)
 		return true
 	case KindTuple:
 		x := (*Tuple)(v.Ref)
-		if h.Meta>>epochShift != 0 || leaves(x.Items) {
+		if h.Meta&walked != 0 || leaves(x.Items) {
 			return true
 		}
-		h.Meta |= 1 << epochShift
+		p.markWalked(h)
 		p.AddAll(x.Items)
 		return true
 	case KindSlice:
@@ -128,6 +128,15 @@ func publishContainer(p *publisher, v Value) bool {
 	p.mark(h)
 	return true
 }
+
+// markWalked notes that all that an immutable container refers to is published.
+func (p *publisher) markWalked(h *Header) {
+	h.Meta |= walked
+	p.t.notePublished(h)
+}
+
+// walked is the epoch that says so.
+const walked = 1 << epochShift
 
 // ptrOf is the object that begins with h.
 func ptrOf(h *Header) unsafe.Pointer { return unsafe.Pointer(h) }

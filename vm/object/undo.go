@@ -364,6 +364,9 @@ func (t *Thread) notePublished(h *Header) {
 func (u *UndoLog) unpublish() {
 	for i, h := range u.published {
 		m := atomic.LoadUint64(&h.Meta)
+		if k := Kind(m); k == KindTuple || k == KindFrozenSet {
+			m &^= walked
+		}
 		atomic.StoreUint64(&h.Meta, m&^FlagShared)
 		dropShared(h)
 		u.published[i] = nil
