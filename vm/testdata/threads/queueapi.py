@@ -1,0 +1,28 @@
+import queue
+q = queue.Queue(2)
+q.put(1); q.put_nowait(2)
+for f in (lambda: q.put(3, block=False), lambda: q.put(3, timeout=0.001), lambda: q.put(3, timeout=-1)):
+    try: f()
+    except Exception as e: print(type(e).__name__, e)
+print(q.get(), q.get_nowait())
+for f in (q.get_nowait, lambda: q.get(timeout=0.001), lambda: q.get(timeout=-1)):
+    try: f()
+    except Exception as e: print(type(e).__name__, e)
+q.task_done(); q.task_done()
+try: q.task_done()
+except ValueError as e: print(e)
+l = queue.LifoQueue()
+for i in range(4): l.put(i)
+print([l.get() for _ in range(4)])
+p = queue.PriorityQueue()
+for i in (3, 1, 2, (0)): p.put(i)
+print([p.get() for _ in range(4)])
+s = queue.SimpleQueue()
+s.put('a'); s.put('b')
+print(s.qsize(), s.empty(), s.get(), s.get(timeout=1), s.empty())
+try: s.get(block=False)
+except queue.Empty: print('empty')
+q.shutdown()
+for f in (lambda: q.put(1), q.get):
+    try: f()
+    except queue.ShutDown: print('shut down')
