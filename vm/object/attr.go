@@ -401,9 +401,9 @@ func GetSpecial(t *Thread, v Value, name *Str) (fn, self Value, err error) {
 	if x.IsUnset() {
 		what := "the context manager protocol"
 		if name.S == "__exit__" {
-			return Unset, Unset, TypeErrorf(t, "'%s' object does not support %s (missed __exit__ method)", typ.FullName(), what)
+			return Unset, Unset, TypeErrorf(t, "'%s' object does not support %s (missed __exit__ method)", typ.Name, what)
 		}
-		return Unset, Unset, TypeErrorf(t, "'%s' object does not support %s", typ.FullName(), what)
+		return Unset, Unset, TypeErrorf(t, "'%s' object does not support %s", typ.Name, what)
 	}
 	a := Attr{}
 	if err := bindInstance(t, x, v, typ, &a); err != nil {

@@ -192,7 +192,7 @@ func (g *Getset) set(t *Thread, self, x Value) error {
 				return err
 			}
 			if v.IsUnset() {
-				return NoAttribute(t, self, t.Intern(g.Name))
+				return AttributeErrorf(t, self, g.Name, "%s", g.Name)
 			}
 		}
 		return o.SetSlot(t, g.Member, x)

@@ -5,6 +5,8 @@ import (
 	"math/cmplx"
 	"strings"
 	"unicode"
+
+	"gilt/internal/libm"
 )
 
 // This file has the class complex.
@@ -45,14 +47,14 @@ func complexPow(a, b complex128) complex128 {
 		return r
 	}
 	vabs := math.Hypot(real(a), imag(a))
-	length := math.Pow(vabs, real(b))
-	at := math.Atan2(imag(a), real(a))
+	length := libm.Pow(vabs, real(b))
+	at := libm.Atan2(imag(a), real(a))
 	phase := at * real(b)
 	if imag(b) != 0 {
-		length *= math.Exp(-at * imag(b))
-		phase += imag(b) * math.Log(vabs)
+		length *= libm.Exp(-at * imag(b))
+		phase += imag(b) * libm.Log(vabs)
 	}
-	return complex(length*math.Cos(phase), length*math.Sin(phase))
+	return complex(length*libm.Cos(phase), length*libm.Sin(phase))
 }
 
 func complexMul(a, b complex128) complex128 {
@@ -248,7 +250,7 @@ func toComplex(t *Thread, v Value) (complex128, bool, error) {
 		if n := Native(x); n.Kind() == KindComplex {
 			return (*Complex)(n.Ref).V, true, nil
 		}
-		return 0, false, TypeErrorf(t, "%s.__complex__() must return a complex, not %s", TypeName(t, v), TypeName(t, x))
+		return 0, false, TypeErrorf(t, "__complex__ returned non-complex (type %s)", TypeName(t, x))
 	}
 	f, ok, err := numberToFloat(t, v)
 	return complex(f, 0), ok, err

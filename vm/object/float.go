@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"gilt/internal/libm"
 )
 
 // This file has the arithmetic of floats and their text forms.
@@ -93,7 +95,15 @@ func floatPow(t *Thread, a, b float64) (Value, error) {
 	case a < 0 && !math.IsInf(a, 0) && b != math.Floor(b):
 		return NewComplex(complexPow(complex(a, 0), complex(b, 0))), nil
 	}
-	r := math.Pow(a, b)
+	var r float64
+	switch {
+	case b == 2:
+		r = a * a
+	case b == 0.5 && a > 0:
+		r = math.Sqrt(a)
+	default:
+		r = libm.Pow(a, b)
+	}
 	if math.IsInf(r, 0) && !math.IsInf(a, 0) {
 		return Unset, NewRaise(t, t.Interp.Types.OverflowError, Int(34), NewStr("Numerical result out of range"))
 	}

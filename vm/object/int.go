@@ -223,10 +223,6 @@ func bigOp(op BinOp) func(t *Thread, a, b Value) (Value, error) {
 	return func(t *Thread, a, b Value) (Value, error) {
 		if x, ok := smallInt(a); ok {
 			if y, ok := smallInt(b); ok {
-				if op >= OpAnd && op <= OpXor && a.IsBool() && b.IsBool() {
-					v, err := intBinary(t, op, x, y)
-					return Bool(v.Bits != 0), err
-				}
 				return intBinary(t, op, x, y)
 			}
 		}
@@ -239,6 +235,18 @@ func bigOp(op BinOp) func(t *Thread, a, b Value) (Value, error) {
 			return NotImplemented, nil
 		}
 		return bigBinary(t, op, x, y)
+	}
+}
+
+// boolOp is & | ^ of class bool: the result is a bool if both operands are.
+func boolOp(op BinOp) func(t *Thread, a, b Value) (Value, error) {
+	ints := bigOp(op)
+	return func(t *Thread, a, b Value) (Value, error) {
+		v, err := ints(t, a, b)
+		if a.IsBool() && b.IsBool() {
+			return Bool(v.Bits != 0), err
+		}
+		return v, err
 	}
 }
 

@@ -46,6 +46,9 @@ func (in *Interp) initNumbers() {
 	in.intMethods(ts.Int)
 	*ts.Bool.Ops = *o
 	b := ts.Bool.Ops
+	for _, op := range []BinOp{OpAnd, OpOr, OpXor} {
+		b.Binary[op] = boolOp(op)
+	}
 	b.Repr = func(t *Thread, v Value) (string, error) {
 		if v.AsBool() {
 			return "True", nil

@@ -236,9 +236,9 @@ func DelItem(t *Thread, v, key Value) error {
 		_, err := CallSpecial(t, fn, v, key)
 		return err
 	}
-	word := "doesn't"
-	if typ.Flags&TypeUser == 0 && typ.Ops.SetItem == nil {
-		word = "doesn't"
+	word := "does not"
+	if (typ.Ops.Sequence || typ.Flags&TypeUser != 0) && hasIndex(t, key) {
+		word = "doesn't" // what CPython's sequence protocol says, which comes second
 	}
 	return TypeErrorf(t, "'%s' object %s support item deletion", typ.Name, word)
 }

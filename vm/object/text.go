@@ -138,6 +138,9 @@ func Format(t *Thread, v Value, spec string) (string, error) {
 	typ := TypeOf(t, v)
 	if typ.Flags&TypeUser != 0 {
 		if fn, ok := operator(t, typ, SpFormat); ok {
+			if spec == "" && fn.Kind() == KindBuiltin {
+				return ToStr(t, v)
+			}
 			x, err := CallSpecial(t, fn, v, NewStr(spec))
 			if err != nil {
 				return "", err

@@ -98,12 +98,24 @@ func (x *Type) ready(in *Interp) {
 	x.wrapContainer(in)
 	x.wrapBinary(in)
 	if f := o.Format; f != nil {
-		x.wrap(in, "__format__", 1, func(t *Thread, v Value, args []Value) (Value, error) {
-			spec, ok := AsStr(args[0])
-			if !ok {
-				return Unset, TypeErrorf(t, "__format__() argument must be str, not %s", TypeName(t, args[0]))
+		in.addMethod(x, "__format__", func(t *Thread, args []Value, kw *Kwargs) (Value, error) {
+			if len(args) != 2 {
+				return Unset, TypeErrorf(t, "%s.__format__() takes exactly one argument (%d given)", x.Name, max(0, len(args)-1))
 			}
-			s, err := f(t, v, spec.S)
+			if !TypeOf(t, args[0]).IsSubtype(x) {
+				return Unset, TypeErrorf(t, "descriptor '__format__' for '%s' objects doesn't apply to a '%s' object", x.Name, TypeName(t, args[0]))
+			}
+			spec, ok := AsStr(args[1])
+			if !ok {
+				return Unset, TypeErrorf(t, "__format__() argument must be str, not %s", TypeName(t, args[1]))
+			}
+			var s string
+			var err error
+			if spec.S == "" {
+				s, err = ToStr(t, args[0])
+			} else {
+				s, err = f(t, Native(args[0]), spec.S)
+			}
 			return NewStr(s), err
 		})
 	}
