@@ -173,7 +173,7 @@ func TestSerialisable(tt *testing.T) {
 				for seed := range seeds {
 					g := granularities[seed%3]
 					n := []int{0, 5, 40, 70}[seed%4]
-					err := simRun(tt, alg, g, policies[seed%len(policies)], uint64(seed), n, c.make, c.do)
+					err := simRun(tt, alg, g, newSim(policies[seed%len(policies)], uint64(seed)), uint64(seed), 14, n, c.make, c.do)
 					if err != nil {
 						tt.Fatalf("seed %d, granularity %d, %d elements: %v", seed, g, n, err)
 					}
@@ -183,9 +183,33 @@ func TestSerialisable(tt *testing.T) {
 	}
 }
 
-func simRun(tt *testing.T, alg string, g Granularity, policy machine.Policy, seed uint64, n int, mk func(*Thread, int) Value, do doOp) error {
-	const threads, slices = 3, 14
-	m := machine.NewSim(machine.SimConfig{Cores: threads, Seed: seed, Policy: policy})
+const simThreads = 3
+
+func newSim(policy machine.Policy, seed uint64) *machine.Machine {
+	return machine.NewSim(machine.SimConfig{Cores: simThreads, Seed: seed, Policy: policy})
+}
+
+// TestSerialisableHammer is TestSerialisable on real cores, for the race detector.
+func TestSerialisableHammer(tt *testing.T) {
+	slices := 1500
+	if testing.Short() {
+		slices = 150
+	}
+	for _, c := range simContainers {
+		for i, alg := range []string{"lazy", "norec", "eager"} {
+			tt.Run(c.name+"/"+alg, func(tt *testing.T) {
+				m := machine.NewReal(machine.RealConfig{Seed: 1})
+				if err := simRun(tt, alg, granularities[i], m, 7, slices, 60, c.make, c.do); err != nil {
+					tt.Fatal(err)
+				}
+			})
+		}
+	}
+}
+
+// simRun runs threads over one container on a machine, and replays what they committed.
+func simRun(tt *testing.T, alg string, g Granularity, m *machine.Machine, seed uint64, slices, n int, mk func(*Thread, int) Value, do doOp) error {
+	const threads = simThreads
 	w := newWorld(tt, stm.Options{Algorithm: alg, Keys: true, Machine: m}, m)
 	w.in.Granularity = g
 	done := make([][]doneSlice, threads)
