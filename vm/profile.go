@@ -88,7 +88,7 @@ func (l *accessLog) reset() { l.reads, l.writes = l.reads[:0], l.writes[:0] }
 // site is the place that the thread executes.
 func (t *Thread) site() site {
 	f := t.top
-	for f.code == trampoline {
+	for f.code != nil && internal(f.code) {
 		f = f.prev
 	}
 	if f.code == nil {
@@ -137,7 +137,7 @@ func (p *abortProfile) abort(t *Thread) {
 func (t *Thread) stack(victim site) []site {
 	out := []site{victim}
 	for f := t.top; f.code != nil && len(out) < 32; f = f.prev {
-		if f.code == trampoline || f.code == victim.code {
+		if internal(f.code) || f.code == victim.code {
 			continue
 		}
 		out = append(out, site{f.code, int32(f.pc())})

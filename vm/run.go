@@ -29,11 +29,13 @@ type Config struct {
 	Manager      string // contention manager; "" is the default
 	Slice        int    // instructions per slice; 0 adapts
 	Granularity  object.Granularity
-	NoBypass     bool // transactions even with a single thread
-	AbortEvery   int  // fault injection: every n-th access or commit aborts
-	Keys         bool // log the order of commits, for replay
-	Trace        bool // record a timeline
-	AbortProfile bool // record where slices abort
+	NoBypass     bool       // transactions even with a single thread
+	AbortEvery   int        // fault injection: every n-th access or commit aborts
+	Keys         bool       // log the order of commits, for replay
+	Log          *CommitLog // where the order of commits is noted, for a replay; under ModeSTM with NoBypass only
+	Replay       *CommitLog // what to replay; under ModeGIL only
+	Trace        bool       // record a timeline
+	AbortProfile bool       // record where slices abort
 	Machine      *machine.Machine
 	Seed         uint64
 	Dialect      int // 2, 3, or 0: by itself
@@ -68,7 +70,11 @@ func New(c Config) (*VM, error) {
 		c.Machine = machine.NewReal(machine.RealConfig{Seed: c.Seed})
 	}
 	vm := &VM{Config: c, Machine: c.Machine, recursionLimit: 1000}
+	vm.seqMut.Meta = uint64(object.KindCell) | object.FlagShared
 	vm.adapt.fixed = c.Slice
+	if c.Replay != nil {
+		vm.replay = newReplayer(c.Replay)
+	}
 	if c.Trace {
 		vm.trace = &tracer{byID: map[*gil.Member]*timeline{}}
 		c.LockOptions.Events = vm.trace
@@ -92,7 +98,7 @@ func New(c Config) (*VM, error) {
 		vm.lock, err = gil.New("fifo", gil.Options{})
 		if err == nil {
 			in.Stm, err = stm.NewSystem(stm.Options{Algorithm: c.Algorithm, Manager: c.Manager, Machine: c.Machine,
-				AbortEvery: c.AbortEvery, Keys: c.Keys, Ambient: &in.Def})
+				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil, Ambient: &in.Def})
 		}
 	case ModeRW:
 		vm.lock, err = gil.New("rw", gil.Options{})
@@ -172,6 +178,7 @@ func (vm *VM) RunSource(name string, data []byte) (status int, err error) {
 	err = vm.Machine.Run(func(p *machine.Proc) {
 		status = vm.main(p, name, data)
 	})
+	vm.fewerProcs()
 	var dl *machine.Deadlock
 	if errors.As(err, &dl) {
 		io.WriteString(vm.Config.Stderr, vm.explainDeadlock(dl))
@@ -250,6 +257,9 @@ func (vm *VM) mainBody(t *Thread, name string, data []byte) int {
 			status = vm.report(t, err)
 		}
 		builtin.RunAtExit(&t.Thread, func(err error) { vm.report(t, err) })
+		if vm.Config.Log != nil || vm.Config.Replay != nil {
+			vm.finger = t.fingerprint(m.NS)
+		}
 	})
 	return status
 }
@@ -283,10 +293,19 @@ func (t *Thread) outermost(start func() status) (object.Value, bool, error) {
 		t.leave()
 		t.begin()
 	}
+	if r := t.vm.replay; r != nil {
+		r.mine(t)
+		t.SyncDef()
+	}
 	err := t.run()
+	t.slice.ending = endExit
 	for t.slice.open && !t.commit() {
 		t.restart()
 		err = t.run()
+		t.slice.ending = endExit
+	}
+	if r := t.vm.replay; r != nil {
+		r.next(t, endExit)
 	}
 	t.flush()
 	t.loops = 0
@@ -299,8 +318,18 @@ func (t *Thread) outermost(start func() status) (object.Value, bool, error) {
 func (t *Thread) fromGo(f func()) {
 	loops := t.loops
 	t.loops = 2
-	t.beginInside()
+	r := t.vm.replay
+	if r != nil {
+		r.mine(t)
+		t.SyncDef()
+	} else {
+		t.beginInside()
+	}
 	f()
+	if r != nil {
+		r.next(t, endExit)
+	}
+	t.slice.ending = endExit
 	if t.slice.open && !t.commit() {
 		panic("vm: an irrevocable slice failed")
 	}
@@ -378,7 +407,7 @@ func (vm *VM) Output(ot *object.Thread, fd int, data string) error {
 }
 
 // Now implements object.VM.
-func (vm *VM) Now(ot *object.Thread) int64 { return ot.Proc.Now() }
+func (vm *VM) Now(ot *object.Thread) int64 { return of(ot).input(ot.Proc.Now) }
 
 // Position implements object.VM.
 func (vm *VM) Position(ot *object.Thread) (file string, line int, fn string) {

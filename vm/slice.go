@@ -59,9 +59,10 @@ type waitRequest struct {
 type sliceState struct {
 	open        bool // there is a checkpoint to go back to
 	irrevocable bool
-	beginIrrev  bool // the next attempt starts irrevocably
-	writer      bool // rw: the next attempt runs as a writer
-	split       bool // the manager asked for a shorter slice
+	beginIrrev  bool     // the next attempt starts irrevocably
+	writer      bool     // rw: the next attempt runs as a writer
+	split       bool     // the manager asked for a shorter slice
+	ending      sliceEnd // how the slice is about to end
 
 	atomic int // depth of atomic blocks: the slice is not cut inside
 	fuel   int // polls until the next validation, when the slice cannot be cut
@@ -82,6 +83,7 @@ type sliceState struct {
 	out      []output
 	hooks    []func()
 	wait     *waitRequest
+	inputs   []int64 // external inputs of the attempt, for the log
 	deadline deadline
 
 	grace int // instructions that the slice has been lengthened by, because it holds locks
@@ -153,6 +155,7 @@ func (t *Thread) begin() {
 	s.used = 0
 	s.epoch++
 	t.Epoch = s.epoch << 32
+	s.inputs = nil
 	t.traceBegin()
 	t.checkpoint()
 	t.giveBudget()
@@ -244,6 +247,7 @@ func (t *Thread) restore() {
 	s.out = s.out[:0]
 	clear(s.hooks)
 	s.hooks = s.hooks[:0]
+	s.inputs, s.ending = nil, endCut
 	clear(t.Held)
 	t.Held = t.Held[:0]
 	d := &s.deadline
@@ -257,6 +261,10 @@ func (t *Thread) restore() {
 // the frame goes on as it was.
 func (t *Thread) yieldPoint() status {
 	b := t.Breaker.Load()
+	if t.vm.replay != nil {
+		t.replayYield()
+		return stNext
+	}
 	t.Proc.Read(unsafe.Pointer(&t.Breaker))
 	switch t.Regime {
 	case object.RegimePlain:
@@ -404,6 +412,8 @@ func (t *Thread) commitTx() bool {
 	}
 	ok := t.Tx.Commit()
 	if ok {
+		t.logSlice(s.ending)
+		s.ending = endCut
 		t.traceEnd("slice", "commit")
 		if t.accesses != nil {
 			t.vm.profile.committed(t.accesses)
@@ -445,6 +455,8 @@ func (t *Thread) restart() status {
 			t.Tx.Rollback()
 		}
 		s.retry = retryNone
+	case object.RegimeWrite:
+		panic("vm: a writer's slice is rolled back")
 	case object.RegimeRead:
 		t.restore()
 		t.vm.lock.Release(t.member)
@@ -464,6 +476,7 @@ func (t *Thread) again() status {
 	}
 	req := s.wait
 	s.wait = nil
+	s.ending = endWait
 	timed := s.deadline.at != 0 && s.deadline.ip == ip
 	if !t.commit() {
 		return t.restart()
@@ -493,6 +506,12 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 		wait(t.Proc)
 		return t.pendingSignal()
 	}
+	if r := vm.replay; r != nil {
+		r.next(t, endWait)
+		r.mine(t)
+		t.SyncDef()
+		return nil
+	}
 	if !t.rollsBack() {
 		t.flush()
 		t.leave()
@@ -505,6 +524,7 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 		return object.ErrAgain
 	}
 	// Go frames cannot be rolled back: commit, wait, and go on irrevocably.
+	t.slice.ending = endWait
 	if !t.commit() {
 		return object.ErrAbort
 	}

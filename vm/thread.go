@@ -37,6 +37,9 @@ type Thread struct {
 	pace         pace
 	stats        ThreadStats
 
+	replayEnd  sliceEnd // in a replay: how the recorded slice ended
+	replayLeft int      // and whether its end is still to come
+
 	accesses *accessLog // nil unless an abort profile is taken
 	timeline *timeline  // nil unless a timeline is recorded
 

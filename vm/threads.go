@@ -94,9 +94,18 @@ func (vm *VM) StartThread(ot *object.Thread, name string, daemon bool, fn object
 		}
 	}
 	args = append([]object.Value(nil), args...)
-	n := vm.nextThread()
+	// The number is part of the program's state: an attempt that is rolled back gives it back.
+	seq, err := t.Load(&vm.seqMut, &vm.threadSeq)
+	if err != nil {
+		return 0, err
+	}
+	n := seq.Bits + 1
+	if err := t.Store(&vm.seqMut, &vm.threadSeq, object.Int(int64(n))); err != nil {
+		return 0, err
+	}
 	vm.OnCommit(ot, func() {
-		vm.moreProcs(vm.live.Add(1))
+		vm.live.Add(1)
+		vm.moreProcs()
 		p := vm.Machine.Go(name, func(p *machine.Proc) {
 			nt := vm.newThreadNumbered(p, name, n)
 			nt.daemon = daemon
@@ -148,17 +157,26 @@ func (t *Thread) body(fn object.Value, args []object.Value, kw *object.Kwargs, f
 	}
 }
 
-// maxProcs bounds what moreProcs does.
-const maxProcs = 64
+// lockProcs is how many threads may wait in the kernel for the interpreter's lock before Go's scheduler has to take their processors
+// away one by one.
+const lockProcs = 64
 
-// moreProcs gives the Go scheduler room for n threads that may all wait in the kernel: designs of the interpreter's lock that
-// stand on futexes block their operating-system threads, and Go takes a while to notice.
-func (vm *VM) moreProcs(n int64) {
-	if vm.Config.Mode != ModeGIL || vm.Machine.Simulated() {
+// moreProcs gives the Go scheduler room for threads that all wait in the kernel: the designs of the interpreter's lock that
+// stand on futexes block their operating-system threads, and with fewer processors than waiters the holder itself may find none.
+// It happens once, at the first start of a thread; fewerProcs undoes it when the run has ended.
+func (vm *VM) moreProcs() {
+	if vm.Config.Mode != ModeGIL || vm.Machine.Simulated() || vm.procs != 0 {
 		return
 	}
-	if want := min(int(n)+3, maxProcs); want > runtime.GOMAXPROCS(0) {
-		runtime.GOMAXPROCS(want)
+	if n := runtime.GOMAXPROCS(0); n < lockProcs {
+		vm.procs = n
+		runtime.GOMAXPROCS(lockProcs)
+	}
+}
+
+func (vm *VM) fewerProcs() {
+	if vm.procs != 0 {
+		runtime.GOMAXPROCS(vm.procs)
 	}
 }
 

@@ -38,12 +38,17 @@ type VM struct {
 	mu      sync.Mutex // guards what follows
 	threads []*Thread  // alive, in order of start
 	started uint64
+	procs   int // GOMAXPROCS as it was before moreProcs, 0 if that has changed nothing
 	ended   []ThreadStats
 	elapsed int64
 
 	atShutdown func(t *object.Thread) error
 	profile    *abortProfile
 	trace      *tracer
+	replay     *replayer
+	finger     uint64
+	threadSeq  object.Value // threads started so far; a transactional cell of seqMut
+	seqMut     object.Mut
 }
 
 // trampoline is the code of a frame that only waits for the result of a call into its register 0, and returns it.

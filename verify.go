@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"gilt/internal/machine"
+	"gilt/vm"
+)
+
+// verifyCmd is gilt verify.
+type verifyCmd struct {
+	runFlags
+	File string   `arg:"" help:"The program."`
+	Args []string `arg:"" optional:"" passthrough:"" help:"Its arguments."`
+}
+
+// outcome is what can be seen of a run.
+type outcome struct {
+	status   int
+	out, err string
+	finger   uint64
+}
+
+// Run runs the program in transactions, replays the order of its commits under the GIL, and compares.
+func (c *verifyCmd) Run(s *streams) error {
+	if c.Mode == "gil" {
+		c.Mode = "stm"
+	}
+	if c.Mode != "stm" {
+		return fmt.Errorf("verify replays transactions: -mode stm, not %s", c.Mode)
+	}
+	conf, err := c.config()
+	if err != nil {
+		return err
+	}
+	data, err := vm.ReadProgram(c.File)
+	if err != nil {
+		return err
+	}
+	log := &vm.CommitLog{}
+	conf.NoBypass = true
+	conf.Log = log
+	args := append([]string{c.File}, trimDashes(c.Args)...)
+	recorded, _, err := observe(conf, c.File, args, data)
+	if err != nil {
+		return err
+	}
+	replay := vm.Config{Mode: vm.ModeGIL, Lock: "fifo", Dialect: conf.Dialect, Seed: conf.Seed, Replay: log,
+		Machine: machine.NewReal(machine.RealConfig{Seed: conf.Seed})}
+	replayed, diverged, err := observe(replay, c.File, args, data)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(s.out, recorded.out)
+	fmt.Fprint(s.err, recorded.err)
+	if why := difference(recorded, replayed, diverged); why != "" {
+		fmt.Fprintf(s.err, "gilt verify: %s\n", why)
+		return exit(1)
+	}
+	fmt.Fprintf(s.err, "gilt verify: %d slices replayed under the GIL: same output, status and final state (%016x)\n", len(log.Commits), recorded.finger)
+	return nil
+}
+
+// observe runs a program and keeps what can be seen of it.
+func observe(conf vm.Config, file string, args []string, data []byte) (outcome, string, error) {
+	var o outcome
+	var out, errs bytes.Buffer
+	conf.Stdout, conf.Stderr, conf.Stdin = &out, &errs, strings.NewReader("")
+	conf.Args, conf.Path = args, []string{filepath.Dir(file)}
+	m, err := vm.New(conf)
+	if err != nil {
+		return o, "", err
+	}
+	o.status, err = m.RunSource(file, data)
+	o.out, o.err, o.finger = out.String(), errs.String(), m.Fingerprint()
+	return o, m.Diverged(), err
+}
+
+// difference says where two runs differ, "" if they do not.
+func difference(a, b outcome, diverged string) string {
+	switch {
+	case a.out != b.out:
+		return "the standard output differs at " + firstDifference(a.out, b.out)
+	case a.err != b.err:
+		return "the standard error output differs at " + firstDifference(a.err, b.err)
+	case a.status != b.status:
+		return fmt.Sprintf("the exit status differs: %d in transactions, %d in the replay", a.status, b.status)
+	case diverged != "":
+		return "the replay left the recorded order: " + diverged
+	case a.finger != b.finger:
+		return fmt.Sprintf("the final state differs: fingerprint %016x in transactions, %016x in the replay", a.finger, b.finger)
+	}
+	return ""
+}
+
+// firstDifference shows the first line in which two texts differ.
+func firstDifference(a, b string) string {
+	as, bs := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := 0; i < len(as) || i < len(bs); i++ {
+		var x, y string
+		if i < len(as) {
+			x = as[i]
+		}
+		if i < len(bs) {
+			y = bs[i]
+		}
+		if x != y {
+			return fmt.Sprintf("line %d: %q in transactions, %q in the replay", i+1, x, y)
+		}
+	}
+	return "no line"
+}

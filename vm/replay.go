@@ -1,0 +1,175 @@
+package vm
+
+import (
+	"fmt"
+	"sort"
+	"sync"
+
+	"gilt/internal/machine"
+	"gilt/vm/object"
+)
+
+// The proof that a run under transactions could have happened under the GIL. A run with Config.Log notes each slice that commits: its
+// place in the order of serialisation (stm's keys), its thread, its length and the external inputs that it read.
+// The replay (Config.Replay) is the ordinary GIL interpreter, whose threads take turns exactly as the log says: slice after
+// slice in the order of the keys, each ended where the recorded one ended. If output, exit status and the final heap agree,
+// the recorded run *is* an execution of the GIL.
+//
+// A slice ended at a yield point (cut: the replay counts instructions to the same point), before an instruction that waits, or with its
+// thread. Slices of one thread have non-decreasing keys; equal keys belong to slices that only read and may run in any
+// order, so the order in which they were logged is kept.
+
+// sliceEnd says where a slice ended.
+type sliceEnd uint8
+
+const (
+	endCut  sliceEnd = iota // at a yield point
+	endWait                 // before an instruction that waits
+	endExit                 // with its thread
+)
+
+// Commit is a record of the log: one committed slice.
+type Commit struct {
+	Key    uint64
+	Thread uint64
+	Used   int
+	end    sliceEnd
+	Inputs []int64 // clock readings
+}
+
+// CommitLog is the order of a run.
+type CommitLog struct {
+	mu      sync.Mutex
+	Commits []Commit
+}
+
+// logSlice notes the slice that the thread has just committed.
+func (t *Thread) logSlice(end sliceEnd) {
+	l := t.vm.Config.Log
+	if l == nil {
+		return
+	}
+	c := Commit{Key: t.Tx.Key(), Thread: t.Num, Used: t.slice.used, end: end, Inputs: t.slice.inputs}
+	t.slice.inputs = nil
+	l.mu.Lock()
+	l.Commits = append(l.Commits, c)
+	l.mu.Unlock()
+}
+
+// replayer hands the turns out.
+type replayer struct {
+	mu     sync.Mutex
+	order  []Commit
+	at     int
+	parked map[uint64]*Thread
+	failed string // why the replay has left the log, "" as long as it has not
+}
+
+func newReplayer(l *CommitLog) *replayer {
+	r := &replayer{order: append([]Commit(nil), l.Commits...), parked: map[uint64]*Thread{}}
+	sort.SliceStable(r.order, func(i, j int) bool { return r.order[i].Key < r.order[j].Key })
+	return r
+}
+
+// mine waits until it is the thread's turn, and gives it the length of its slice.
+func (r *replayer) mine(t *Thread) {
+	for {
+		r.mu.Lock()
+		if r.failed != "" || r.at >= len(r.order) {
+			r.mu.Unlock()
+			t.budget = pollBudget
+			return
+		}
+		c := &r.order[r.at]
+		if c.Thread == t.Num {
+			delete(r.parked, t.Num)
+			t.budget = pollBudget
+			t.replayEnd, t.replayLeft = c.end, 0
+			if c.end == endCut {
+				t.replayLeft = c.Used
+				t.budget = c.Used - 1
+			}
+			t.slice.inputs = c.Inputs
+			r.mu.Unlock()
+			return
+		}
+		r.parked[t.Num] = t
+		r.mu.Unlock()
+		t.vm.lock.Release(t.member)
+		t.Proc.Park(machine.Wait{What: "its turn in the replay", Owner: -1})
+		t.vm.lock.Acquire(t.member)
+	}
+}
+
+// next ends the turn of t.
+func (r *replayer) next(t *Thread, end sliceEnd) {
+	r.mu.Lock()
+	if r.failed == "" && r.at < len(r.order) {
+		if c := &r.order[r.at]; c.Thread != t.Num || c.end != end {
+			r.failed = fmt.Sprintf("slice %d: the recorded run ended a slice of thread %d by %s, the replay one of thread %d by %s (at %s)",
+				r.at, c.Thread, c.end, t.Num, end, t.where())
+		}
+	}
+	r.at++
+	var wake []*Thread
+	for _, p := range r.parked {
+		wake = append(wake, p)
+	}
+	r.mu.Unlock()
+	for _, p := range wake {
+		p.Proc.Unpark(t.Proc)
+	}
+}
+
+func (e sliceEnd) String() string {
+	return [...]string{"a yield point", "a wait", "the thread's end"}[e]
+}
+
+// replayYield is yieldPoint in a replay: the turn ends where the recorded slice ended.
+func (t *Thread) replayYield() {
+	r := t.vm.replay
+	if t.replayEnd == endCut && t.replayLeft > 0 && t.loops == 1 && t.slice.atomic == 0 {
+		t.replayLeft = 0
+		r.next(t, endCut)
+		r.mine(t)
+		t.SyncDef()
+		return
+	}
+	t.budget = pollBudget
+}
+
+// input logs an external input of the slice, or takes it from the log.
+func (t *Thread) input(read func() int64) int64 {
+	if t.vm.replay != nil {
+		if len(t.slice.inputs) == 0 {
+			return read()
+		}
+		v := t.slice.inputs[0]
+		t.slice.inputs = t.slice.inputs[1:]
+		return v
+	}
+	v := read()
+	if t.vm.Config.Log != nil && t.rollsBack() {
+		t.slice.inputs = append(t.slice.inputs, v)
+	}
+	return v
+}
+
+// Diverged says how a replay has left the log; "" if it has not.
+func (vm *VM) Diverged() string {
+	r := vm.replay
+	if r == nil {
+		return ""
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.failed == "" && r.at != len(r.order) {
+		return fmt.Sprintf("the recorded run has %d slices, the replay %d", len(r.order), r.at)
+	}
+	return r.failed
+}
+
+// Fingerprint is a hash of the program's final state: everything that its main module reaches, in a canonical order.
+func (vm *VM) Fingerprint() uint64 { return vm.finger }
+
+var _ = object.Unset
