@@ -55,6 +55,7 @@ type session struct {
 	glances  bool // in a read-only transaction that reads by ownership records
 	pooled   bool // taken from the system's pool, not the caller's own
 	overflow bool // the goroutine is marked in the overflow list
+	woke     bool // a commit has woken somebody since the last sleep
 	admitted bool // woken by the antechamber, which wants to know when the attempt has ended
 	waits    uint8
 	stage    atomic.Uint32 // where the transaction is in the antechamber
@@ -63,6 +64,7 @@ type session struct {
 	aborts   []func()
 	names    []string // named Vars that were read
 	reader   *reader  // read-only transactions' algorithm
+	record   sleepRecord
 }
 
 // check panics when tx is not in a transaction.
@@ -338,18 +340,21 @@ func (tx *Tx) depends() bool {
 }
 
 const (
-	waitSpins  = 12 // rounds that a transaction looks for a change before it sleeps: a microsecond or two
+	waitSpins  = 8  // rounds that a transaction looks for a change before it sleeps: a microsecond or two
 	missLimit  = 8  // waits in a row, of all goroutines, that ended in sleep, after which they look only once in
 	probeEvery = 16 // so many waits
 )
 
 // sleep returns when something that the last attempt has read has changed, or with the context's error. A transaction
 // whose waits are short looks for a change for a moment, bounded, before it goes to sleep: waking costs a few
-// microseconds when the other goroutine runs on another processor.
+// microseconds when the other goroutine runs on another processor. Not so when it has just woken somebody: that one
+// is the next to run on this processor, as soon as this goroutine sleeps.
 func (tx *Tx) sleep(ctx context.Context, code uintptr) error {
 	lib, k := &tx.lib, tx.s.goPool()
-	if tx.s.spinYield > 1 && !tx.p.Simulated() {
-		lib.waits++
+	lib.waits++
+	woke := lib.woke
+	lib.woke = false
+	if tx.s.spinYield > 1 && !woke && !tx.p.Simulated() {
 		if misses := k.misses.Load(); misses < missLimit || lib.waits%probeEvery == 0 {
 			for i := range waitSpins {
 				if tx.alg.changed(tx) {
@@ -366,14 +371,23 @@ func (tx *Tx) sleep(ctx context.Context, code uintptr) error {
 		}
 	}
 	w := machine.Wait{What: "retry", Owner: -1}
-	if lib.pooled {
-		k.sleeps(tx, code)
-		defer k.wakes(tx)
-		lib.stage.Store(stageDozing)
-		defer tx.awoken()
-	} else {
+	if !lib.pooled {
 		w.Where = strings.Join(lib.names, ", ") // for the machine's report of a deadlock
+		return tx.await(ctx, w)
 	}
+	if lib.waits%probeEvery == 0 {
+		tx.FlushStats() // who sleeps much should not be missing in the system's sum
+	}
+	lib.record.sleeps(tx, code)
+	lib.stage.Store(stageDozing)
+	err := tx.await(ctx, w)
+	tx.awoken()
+	lib.record.wakes()
+	return err
+}
+
+// await is WaitChange until there is a change, or the context is done.
+func (tx *Tx) await(ctx context.Context, w machine.Wait) error {
 	if ctx == nil || ctx.Done() == nil {
 		for !tx.WaitChange(w, 0) {
 			continue // an Interrupt that was meant for an earlier transaction of the descriptor

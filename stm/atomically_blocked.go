@@ -4,19 +4,23 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 )
 
 // Who sleeps in Retry, and what for.
 
-// sleepRecord is what is known about a sleeping transaction; others may read it under the pool's lock.
+// sleepRecord is what is known about a sleeping transaction, for others.
 type sleepRecord struct {
-	names []string
-	reads int
-	since int64
-	code  uintptr
+	mu     sync.Mutex
+	asleep bool
+	names  []string // the session's own: it does not change while the transaction sleeps
+	reads  int
+	since  int64
+	code   uintptr
 }
 
 // Blocked describes a transaction that sleeps because its operation has called Retry.
@@ -38,17 +42,27 @@ func (b Blocked) String() string {
 
 // Blocked lists the transactions of goroutines that sleep in Retry now, the one that has slept longest first.
 func (s *System) Blocked() []Blocked {
-	k := s.goPool()
-	now := k.machine.Now()
-	k.mu.Lock()
-	defer k.mu.Unlock()
+	now := s.goPool().machine.Now()
+	t := s.table.Load()
+	if t == nil {
+		return nil
+	}
 	var out []Blocked
-	for _, r := range k.asleep {
-		b := Blocked{For: time.Duration(now - r.since), Vars: r.names, Reads: r.reads, Operation: "an operation"}
-		if f := runtime.FuncForPC(r.code); f != nil {
-			b.Operation = f.Name()
+	for _, tx := range *t {
+		if tx == nil {
+			continue
 		}
-		out = append(out, b)
+		r := &tx.lib.record
+		r.mu.Lock()
+		if r.asleep {
+			b := Blocked{For: time.Duration(now - r.since), Vars: slices.Sorted(slices.Values(r.names)), Reads: r.reads,
+				Operation: "an operation"}
+			if f := runtime.FuncForPC(r.code); f != nil {
+				b.Operation = f.Name()
+			}
+			out = append(out, b)
+		}
+		r.mu.Unlock()
 	}
 	sort.Slice(out, func(i, j int) bool {
 		if out[i].For != out[j].For {
@@ -79,22 +93,16 @@ func (l *session) noteName(name string) {
 	l.names = append(l.names, name)
 }
 
-// sleeps enters a transaction that is about to sleep.
-func (k *pool) sleeps(tx *Tx, code uintptr) {
-	tx.FlushStats() // a sleeper's counters should not be missing in the sum
-	r := sleepRecord{reads: tx.ReadSet(), since: k.machine.Now(), code: code}
-	if len(tx.lib.names) != 0 {
-		r.names = append(r.names, tx.lib.names...)
-		sort.Strings(r.names)
-	}
-	k.mu.Lock()
-	k.asleep[tx] = r
-	k.mu.Unlock()
+// sleeps records that the transaction is about to sleep.
+func (r *sleepRecord) sleeps(tx *Tx, code uintptr) {
+	r.mu.Lock()
+	r.asleep, r.names, r.reads, r.since, r.code = true, tx.lib.names, tx.ReadSet(), tx.p.Now(), code
+	r.mu.Unlock()
 }
 
-// wakes takes it out again.
-func (k *pool) wakes(tx *Tx) {
-	k.mu.Lock()
-	delete(k.asleep, tx)
-	k.mu.Unlock()
+// wakes records that it has woken.
+func (r *sleepRecord) wakes() {
+	r.mu.Lock()
+	r.asleep, r.names = false, nil
+	r.mu.Unlock()
 }

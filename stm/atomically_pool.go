@@ -32,7 +32,6 @@ type pool struct {
 	cores   []cache
 	mu      sync.Mutex
 	idle    []*Tx
-	asleep  map[*Tx]sleepRecord
 	ante    antechamber
 	misses  atomic.Int32 // see sleep
 	marks   [1 << markBits]mark
@@ -77,7 +76,7 @@ func (s *System) goPool() *pool {
 		return k
 	}
 	m := machine.NewReal(machine.RealConfig{})
-	k := &pool{machine: m, cores: make([]cache, 2*m.Cores()), asleep: map[*Tx]sleepRecord{}}
+	k := &pool{machine: m, cores: make([]cache, 2*m.Cores())}
 	k.ante.places = antePlaces * m.Cores()
 	s.pool.CompareAndSwap(nil, k)
 	return s.pool.Load()

@@ -289,8 +289,8 @@ func TestContexts(t *testing.T) {
 		if n != 9 || err != nil {
 			t.Errorf("not cancelled: %d, %v", n, err)
 		}
-		if k := s.pool.Load(); len(k.asleep) != 0 {
-			t.Errorf("%d still asleep", len(k.asleep))
+		if b := s.Blocked(); len(b) != 0 {
+			t.Errorf("still asleep: %v", b)
 		}
 	})
 }

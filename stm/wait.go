@@ -1,6 +1,7 @@
 package stm
 
 import (
+	"math/bits"
 	"sync/atomic"
 	"time"
 	"unsafe"
@@ -177,10 +178,8 @@ func (tx *Tx) layDown() {
 	}
 	p.RMW(unsafe.Pointer(&s.count))
 	s.count.Add(1)
-	for b := range s.buckets {
-		if z.used&(1<<b) == 0 {
-			continue
-		}
+	for u := z.used; u != 0; u &= u - 1 {
+		b := bits.TrailingZeros64(u)
 		k := &s.buckets[b]
 		k.mu.lock(p)
 		k.list = append(k.list, bed{tx: tx, filter: z.filters[b]})
@@ -193,10 +192,8 @@ func (tx *Tx) layDown() {
 // getUp takes the descriptor out of the buckets.
 func (tx *Tx) getUp() {
 	z, s, p := &tx.sleeper, &tx.s.sleep, tx.p
-	for b := range s.buckets {
-		if z.used&(1<<b) == 0 {
-			continue
-		}
+	for u := z.used; u != 0; u &= u - 1 {
+		b := bits.TrailingZeros64(u)
 		k := &s.buckets[b]
 		k.mu.lock(p)
 		for i := range k.list {
@@ -244,6 +241,7 @@ func (tx *Tx) wakeReaders(key unsafe.Pointer) {
 	for i := range k.list {
 		if e := &k.list[i]; e.filter&bit != 0 && !e.awake && e.tx != tx {
 			e.awake = e.tx.sleeper.wake(p, e.tx)
+			tx.lib.woke = tx.lib.woke || e.awake
 		}
 	}
 	k.mu.unlock(p)
