@@ -37,9 +37,50 @@
 // lazy is called directly, and on real cores reads without the simulator's hooks; the others go through an interface,
 // which costs them 3 to 5 ns a read. How the clocks scale stands in clock.go.
 //
+// # Go programs
+//
+// A [Var] is a variable that transactions share; [Atomically] runs a function as a transaction:
+//
+//	alice, bob := stm.NewVar(100), stm.NewVar(0)
+//	stm.Atomically(stm.VoidOperation(func(tx *stm.Tx) {
+//		tx.Assert(alice.Get(tx) >= 30) // sleeps until there is enough
+//		alice.Set(tx, alice.Get(tx)-30)
+//		bob.Set(tx, bob.Get(tx)+30)
+//	}))
+//
+// The API contains that of github.com/anacrolix/stm v0.5.0 (packages stm, stmutil and rate): moving over is a change of import
+// lines. What is different: attempts never see inconsistent values; a transaction inside a transaction panics, as does the use of a
+// Tx after its end; readers lock nothing; nothing is polled, and no goroutine is started. Beyond that API there are
+// contexts ([AtomicallyContext]), closed nesting ([Nest]), hooks ([Tx.OnCommit], [Tx.OnAbort]), read-only transactions
+// that keep no log ([View]), irrevocable ones ([AtomicallyIrrevocable], [Tx.Irrevocably]), unrecorded reads and early
+// release ([Var.Peek], [Var.Release]), names and a dump of who waits for what ([Var.Named], [System.Blocked]), and
+// containers ([Map], [Set], [OrderedMap], [Queue], [Chan]).
+//
+// Operations may run several times, so they do nothing that cannot be repeated. Values in Vars are not changed in place. The
+// methods of [Tx] that are named after steps of the protocol (Begin, Load, Store, Commit, Rollback, ...) are the core's, and not for
+// operations. Package-level functions use [DefaultSystem]; those that end in In take another system, AtomicallyOn a descriptor of
+// the caller's own.
+//
+// A transaction that only reads validates once more at its end, so that what it returns was current then; View does without, and
+// returns what was current at some moment between its call and its return. A Tx that is used after its end is found as long as its
+// descriptor is idle; using it in another goroutine is a data race, which the race detector finds.
+//
+// Progress: with the default manager a transaction aborts a bounded number of times in a row (18, and twice the number of
+// threads); after that nobody else begins until it has ended. TestBoundedWorstCase shows it for a transaction that reads 10,000 Vars
+// beside one that never stops updating them.
+//
+// Costs, on a virtual machine with two shared cores, in ns per transaction (the fastest of many batches; BenchmarkLibrary, which
+// also runs anacrolix/stm and locks): a counter 61, 10 reads and 2 writes 119, 16 reads 105, 256 reads 1,155, 100 reads and 10 writes
+// 703, the bank of 1,024 accounts with 10 % full sums 640 (mean), a list of 256 keys 495, a hash map 240, an ordered map 510. None of
+// them allocates, except for what is inserted. anacrolix/stm takes 846, 2,281, 2,731, 63,988 and 28,572 for the first five, its garbage
+// not counted. Two goroutines on disjoint data take as long as one. A hand-off by Retry to another goroutine and back takes 1.2 to
+// 2.5 us, most of which are the two panics that unwind the waiting operations.
+//
 // # Reading the source
 //
 // word.go, tx.go and log.go first; then clock.go (why snapshots are consistent), orecs.go (why commits neither deadlock
 // nor livelock) and lazy.go, the default; irrevocable.go, wait.go and savepoint.go; then the other algorithms, a file
-// each. The proof kit is in stm/history.
+// each. The proof kit is in stm/history. The library for Go programs stands on top: var.go and var_rep.go, atomically.go (attempts),
+// atomically_pool.go (descriptors for goroutines), atomically_select.go, atomically_view.go, atomically_ante.go (herds of woken
+// transactions), atomically_blocked.go, containers*.go.
 package stm
