@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"gilt/internal/machine"
-	"gilt/vm/object"
 )
 
 // The proof that a run under transactions could have happened under the GIL. A run with Config.Log notes each slice that commits: its
@@ -37,9 +36,10 @@ type Commit struct {
 	Inputs []int64 // clock readings
 }
 
-// CommitLog is the order of a run.
+// CommitLog is the order of a run, and the date at which it began.
 type CommitLog struct {
 	mu      sync.Mutex
+	wall    int64
 	Commits []Commit
 }
 
@@ -172,4 +172,15 @@ func (vm *VM) Diverged() string {
 // Fingerprint is a hash of the program's final state: everything that its main module reaches, in a canonical order.
 func (vm *VM) Fingerprint() uint64 { return vm.finger }
 
-var _ = object.Unset
+// keepDate makes the replay's wall clock that of the recorded run.
+func (vm *VM) keepDate() {
+	const key = "time.wall"
+	switch {
+	case vm.Config.Replay != nil:
+		vm.Interp.Ext.Store(key, vm.Config.Replay.wall)
+	case vm.Config.Log != nil:
+		if v, ok := vm.Interp.Ext.Load(key); ok {
+			vm.Config.Log.wall, _ = v.(int64)
+		}
+	}
+}

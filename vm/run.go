@@ -228,6 +228,7 @@ func (vm *VM) main(p *machine.Proc, name string, data []byte) int {
 }
 
 func (vm *VM) mainBody(t *Thread, name string, data []byte) int {
+	vm.keepDate()
 	if err := vm.boot(t); err != nil {
 		return vm.report(t, err)
 	}
@@ -259,6 +260,7 @@ func (vm *VM) mainBody(t *Thread, name string, data []byte) int {
 		builtin.RunAtExit(&t.Thread, func(err error) { vm.report(t, err) })
 		if vm.Config.Log != nil || vm.Config.Replay != nil {
 			vm.finger = t.fingerprint(m.NS)
+			vm.keepDate()
 		}
 	})
 	return status
