@@ -169,6 +169,9 @@ func namespaceType(t *object.Thread) *object.Type {
 			return object.Compare(t, op, da, db)
 		}
 		x.Ops.Hash = nil
+		x.Attr(in, "__dict__", func(t *object.Thread, v object.Value) (object.Value, error) {
+			return t.NewInstanceNamespace((*object.Instance)(v.Ref)).Value(), nil
+		}, nil)
 		return x.Ready(in)
 	})
 }
@@ -224,5 +227,13 @@ func eachItem(t *object.Thread, v object.Value, f func(k, x object.Value) error)
 			return object.ValueErrorf(t, "dictionary update sequence element has length %d; 2 is required", len(kv))
 		}
 		return f(kv[0], kv[1])
+	})
+}
+
+func init() {
+	register("_types", func(t *object.Thread) (*object.Module, error) {
+		m := newModule(t, "_types", "Types that module types has from here.")
+		set(t, m, "SimpleNamespace", namespaceType(t).Value())
+		return m, nil
 	})
 }

@@ -493,7 +493,7 @@ class Flag(Enum):
         obj._value_ = value
         names = [m._name_ for m in cls if m._value_ & value]
         rest = value & ~cls._singles_mask_
-        if rest:
+        if rest and names:
             names.append(repr(rest))
         obj._name_ = "|".join(names) if names and value else None
         cls._value2member_map_[value] = obj
@@ -571,6 +571,10 @@ class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
 
     def __hash__(self):
         return int.__hash__(self)
+
+    __or__, __and__, __xor__, __invert__ = Flag.__or__, Flag.__and__, Flag.__xor__, Flag.__invert__
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+    __repr__ = Flag.__repr__
 
 
 def unique(enumeration):
