@@ -57,6 +57,13 @@ func (t *Thread) LoadSlot(s *Slot) (Value, error) {
 // must move the definition epoch.
 func (t *Thread) StoreSlot(s *Slot, v Value, fresh bool) error {
 	m := s.meta()
+	if m&FlagVariable == 0 && (fresh || m&FlagStable != 0) {
+		// The definition epoch is going to move. Whatever may end the slice comes before the flags change: they are not rolled
+		// back, and the next attempt would take the epoch for moved.
+		if err := t.readyToBump(); err != nil {
+			return err
+		}
+	}
 	switch {
 	case m&FlagVariable != 0:
 	case m&FlagStable != 0:
@@ -109,15 +116,8 @@ func (t *Thread) SyncDef() { t.DefSeen = t.Interp.DefVersion() }
 // only irrevocable transactions make it, so that those need not keep others from reading the epoch.
 func (t *Thread) BumpDef() error {
 	in := t.Interp
-	switch t.Regime {
-	case RegimeSTM:
-		if err := t.VM.Irrevocable(t); err != nil {
-			return err
-		}
-	case RegimeRead:
-		if err := t.VM.Upgrade(t); err != nil {
-			return err
-		}
+	if err := t.readyToBump(); err != nil {
+		return err
 	}
 	t.defDraws++
 	v := Value{Bits: 1<<63 | t.Num<<40 | t.defDraws}
@@ -129,6 +129,17 @@ func (t *Thread) BumpDef() error {
 		atomic.StoreUint64(&in.defWord.Bits, v.Bits)
 	}
 	t.DefSeen = v.Bits
+	return nil
+}
+
+// readyToBump makes the slice one that can move the definition epoch.
+func (t *Thread) readyToBump() error {
+	switch t.Regime {
+	case RegimeSTM:
+		return t.VM.Irrevocable(t)
+	case RegimeRead:
+		return t.VM.Upgrade(t)
+	}
 	return nil
 }
 

@@ -1,7 +1,12 @@
-import sys, io, threading
+import sys, threading
 def inner(): 1 / 0
 def f(): inner()
-err = io.StringIO()
+class Err:
+    text = ""
+    def write(self, s): self.text += s
+    def flush(self): pass
+    def getvalue(self): return self.text
+err = Err()
 old = sys.stderr
 sys.stderr = err
 t = threading.Thread(target=f, name='Boom'); t.start(); t.join()
