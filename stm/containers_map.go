@@ -30,10 +30,36 @@ type mapBucket struct {
 	head Word
 }
 
+// mapNode is an entry. Its link's pointer is the next node; values that are numbers stand in the link's other half, so that
+// such an entry takes few bytes and a lookup touches one cell of it. Other values have a cell of their own, in a wideNode.
 type mapNode[K comparable, V any] struct {
-	next Word
-	val  Word
+	link Word
 	key  K
+}
+
+type wideNode[K comparable, V any] struct {
+	mapNode[K, V]
+	val Word
+}
+
+// newNode makes a node that others will see only by a commit.
+func (m *Map[K, V]) newNode(next unsafe.Pointer, k K, val Word) *mapNode[K, V] {
+	if m.rep == repBits {
+		return &mapNode[K, V]{Word{next, val.B}, k}
+	}
+	n := &wideNode[K, V]{mapNode[K, V]{Word{P: next}, k}, val}
+	return &n.mapNode
+}
+
+// val is the cell of the value of a node whose values are no numbers.
+func (m *Map[K, V]) val(n *mapNode[K, V]) *Word { return &(*wideNode[K, V])(unsafe.Pointer(n)).val }
+
+// value is the value of n.
+func (m *Map[K, V]) value(tx *Tx, b *mapBucket, n *mapNode[K, V]) V {
+	if m.rep == repBits {
+		return unpack[V](repBits, Word{B: tx.load(&b.orec, &n.link).B})
+	}
+	return unpack[V](m.rep, tx.load(&b.orec, m.val(n)))
 }
 
 const (
@@ -75,7 +101,7 @@ func (m *Map[K, V]) find(tx *Tx, b *mapBucket, k K) (n *mapNode[K, V], link *Wor
 		if n == nil || n.key == k {
 			return n, link
 		}
-		link = &n.next
+		link = &n.link
 	}
 }
 
@@ -87,7 +113,7 @@ func (m *Map[K, V]) Get(tx *Tx, k K) (v V, ok bool) {
 	if n == nil {
 		return v, false
 	}
-	return unpack[V](m.rep, tx.load(&b.orec, &n.val)), true
+	return m.value(tx, b, n), true
 }
 
 // Contains says whether k has a value.
@@ -105,7 +131,12 @@ func (m *Map[K, V]) Set(tx *Tx, k K, v V) bool {
 	t, b := m.bucket(tx, h)
 	n, _ := m.find(tx, b, k)
 	if n != nil {
-		tx.store(&b.orec, &n.val, pack(m.rep, &v))
+		w := pack(m.rep, &v)
+		if m.rep == repBits {
+			tx.store(&b.orec, &n.link, Word{tx.load(&b.orec, &n.link).P, w.B})
+		} else {
+			tx.store(&b.orec, m.val(n), w)
+		}
 		return false
 	}
 	head := tx.load(&b.orec, &b.head)
@@ -114,7 +145,7 @@ func (m *Map[K, V]) Set(tx *Tx, k K, v V) bool {
 		b = &t.buckets[h>>t.shift]
 		head = tx.load(&b.orec, &b.head)
 	}
-	n = &mapNode[K, V]{next: Word{P: head.P}, val: pack(m.rep, &v), key: k}
+	n = m.newNode(head.P, k, pack(m.rep, &v))
 	tx.store(&b.orec, &b.head, Word{unsafe.Pointer(n), head.B + 1})
 	return true
 }
@@ -127,13 +158,13 @@ func (m *Map[K, V]) Delete(tx *Tx, k K) bool {
 	if n == nil {
 		return false
 	}
-	next := tx.load(&b.orec, &n.next).P
+	next := tx.load(&b.orec, &n.link).P
 	head := tx.load(&b.orec, &b.head)
 	if link == &b.head {
 		tx.store(&b.orec, &b.head, Word{next, head.B - 1})
 		return true
 	}
-	tx.store(&b.orec, link, Word{P: next})
+	tx.store(&b.orec, link, Word{next, tx.load(&b.orec, link).B})
 	tx.store(&b.orec, &b.head, Word{head.P, head.B - 1})
 	return true
 }
@@ -155,9 +186,13 @@ func (m *Map[K, V]) grow(tx *Tx, old *mapTable[K, V]) *mapTable[K, V] {
 	for i := range old.buckets {
 		b := &old.buckets[i]
 		head := tx.load(&b.orec, &b.head)
-		for n := (*mapNode[K, V])(head.P); n != nil; n = (*mapNode[K, V])(tx.load(&b.orec, &n.next).P) {
+		for n := (*mapNode[K, V])(head.P); n != nil; n = (*mapNode[K, V])(tx.load(&b.orec, &n.link).P) {
 			to := &t.buckets[m.hash(n.key)>>t.shift] // nobody else sees it yet
-			c := &mapNode[K, V]{next: Word{P: to.head.P}, val: tx.load(&b.orec, &n.val), key: n.key}
+			val := tx.load(&b.orec, &n.link)
+			if m.rep != repBits {
+				val = tx.load(&b.orec, m.val(n))
+			}
+			c := m.newNode(to.head.P, n.key, val)
 			to.head = Word{unsafe.Pointer(c), to.head.B + 1}
 		}
 		// Whoever is still using the old bucket must fail, although he may know only the bucket.
@@ -189,8 +224,8 @@ func (m *Map[K, V]) All(tx *Tx) iter.Seq2[K, V] {
 			b := &t.buckets[i]
 			n := (*mapNode[K, V])(tx.load(&b.orec, &b.head).P)
 			for n != nil {
-				next := (*mapNode[K, V])(tx.load(&b.orec, &n.next).P)
-				if !yield(n.key, unpack[V](m.rep, tx.load(&b.orec, &n.val))) {
+				next := (*mapNode[K, V])(tx.load(&b.orec, &n.link).P)
+				if !yield(n.key, m.value(tx, b, n)) {
 					return
 				}
 				n = next

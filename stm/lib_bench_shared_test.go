@@ -369,7 +369,7 @@ func anacrolixBuckets() func(int) func(*rand.Rand) {
 }
 
 func hashMapWork() libWork {
-	m := NewMapSize[int, int](mapKeys)
+	m := NewMapSize[int, int](mapKeys / 2)
 	return tableWork("hash",
 		func(tx *Tx, k int) bool { return m.Contains(tx, k) },
 		func(tx *Tx, k int) { m.Set(tx, k, k) },
