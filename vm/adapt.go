@@ -35,6 +35,10 @@ const (
 	paceWindow   = 64 * startSlice // instructions after which the balance is struck
 	firstPenalty = 64
 	maxPenalty   = 1 << 14
+
+	patientFails  = 6  // attempts of a slice that fail before it is made shorter
+	lastFails     = 40 // attempts that fail before it runs irrevocably
+	shortestSlice = 8
 )
 
 func (a *adaptation) lengthOf(t *Thread) int {
@@ -107,7 +111,13 @@ func (a *adaptation) balance(t *Thread) {
 
 // beforeSlice is called before a transaction begins.
 func (a *adaptation) beforeSlice(t *Thread) {
-	t.slice.target = a.lengthOf(t)
+	s := &t.slice
+	s.target = a.lengthOf(t)
+	if s.fails > patientFails {
+		// It may be the length itself that makes the slice fail, also where that is fixed; and in the end it must get through.
+		s.target = max(s.target>>min(s.fails-patientFails, 20), shortestSlice)
+		s.beginIrrev = s.beginIrrev || s.fails > lastFails
+	}
 	if t.pace.serial > 0 && !t.pace.inSerial {
 		a.serial.lock(t.Proc)
 		t.pace.inSerial = true
