@@ -147,6 +147,20 @@ func benchForms(b *testing.B, mk func(t *Thread) Value, op func(t *Thread, v Val
 			}
 		}
 	})
+	b.Run("undo", func(b *testing.B) {
+		// Private, but older than the slice: every change is saved.
+		t := newTestThread()
+		v := mk(t)
+		for i := 0; b.Loop(); i++ {
+			if i%100 == 0 {
+				t.Undo.Reset()
+				t.Epoch += 1 << epochShift
+			}
+			if err := op(t, v, i); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	for _, g := range granularities {
 		b.Run(fmt.Sprint("shared/granularity=", [...]string{"chunk", "object", "slot"}[g]), func(b *testing.B) {
 			w, t := adopted(b, stm.Options{})

@@ -2,6 +2,7 @@ package object
 
 import (
 	"strings"
+	"unsafe"
 
 	"gilt/stm"
 )
@@ -97,7 +98,7 @@ func (d *Deque) saveEnd(t *Thread, v Value, left bool) {
 	if d.fresh(t) {
 		return
 	}
-	if d.n <= smallContainer {
+	if t.Undo.wholly(unsafe.Pointer(d), d.n) {
 		d.saveAll(t)
 		return
 	}

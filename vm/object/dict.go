@@ -3,6 +3,7 @@ package object
 import (
 	"math/bits"
 	"slices"
+	"unsafe"
 )
 
 // This file has the private representation of dicts: an insertion-ordered hash table after CPython's compact dict
@@ -319,7 +320,7 @@ func (d *Dict) admit(key Value) {
 
 // insert adds a key that is not there.
 func (d *Dict) insert(t *Thread, key Value, h int64, v Value) {
-	if !d.fresh(t) && len(d.entries) <= smallContainer {
+	if !d.fresh(t) && t.Undo.wholly(unsafe.Pointer(d), len(d.entries)) {
 		d.saveAll(t)
 	}
 	if len(d.entries) >= d.limit() {
@@ -407,7 +408,7 @@ func (d *Dict) Reserve(t *Thread, n int) {
 // replace changes the value of entry k.
 func (d *Dict) replace(t *Thread, k int, v Value) {
 	if !d.fresh(t) {
-		if len(d.entries) <= smallContainer {
+		if t.Undo.wholly(unsafe.Pointer(d), len(d.entries)) {
 			d.saveAll(t)
 		} else {
 			t.Undo.saveDictValue(d, k)
@@ -418,7 +419,7 @@ func (d *Dict) replace(t *Thread, k int, v Value) {
 
 // remove deletes entry k and returns what it was.
 func (d *Dict) remove(t *Thread, k int) dictEntry {
-	if !d.fresh(t) && len(d.entries) <= smallContainer {
+	if !d.fresh(t) && t.Undo.wholly(unsafe.Pointer(d), len(d.entries)) {
 		d.saveAll(t)
 	}
 	slot := -1

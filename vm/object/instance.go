@@ -102,7 +102,7 @@ func (s *Shape) With(name *Str) *Shape {
 			return c
 		}
 	}
-	c := &Shape{Class: s.Class, parent: s, Name: name, N: s.N + 1}
+	c := &Shape{Class: s.Class, parent: s, Name: name, N: s.N + 1, listed: s.listed || name.S == census.S}
 	if len(s.next) == 0 {
 		c.table = s.table
 		c.table.mu.Lock()
@@ -264,24 +264,31 @@ func (o *Instance) Get(t *Thread, name *Str) (Value, error) {
 		return t.Load(&o.Mut, o.Cell(i))
 	}
 	if o.Meta&FlagShared != 0 {
-		// That the name is in no slot is only true until somebody's commit: depend on the object's record.
-		return t.absent(o)
+		return t.absent(o, name)
 	}
 	return Unset, nil
 }
 
-// absent puts the fact that a shared instance lacks an attribute into the read set: whoever adds it moves the instance's shape
-// first and writes under its record after that.
-func (t *Thread) absent(o *Instance) (Value, error) {
-	if o.Cap > 0 {
-		if _, err := t.loadShared(&o.Orec, o.Slot(0)); err != nil {
-			return Unset, err
-		}
-	} else if _, err := t.loadShared(&o.Orec, o.Cell(0)); err != nil {
-		return Unset, err
-	}
-	return Unset, nil
+// absent reads the lack of an attribute of a shared instance. The instance gets a slot for the name at once, which is as good as
+// none, and the transaction reads that it is Unset: whoever adds the attribute will write it.
+func (t *Thread) absent(o *Instance, name *Str) (Value, error) {
+	return t.loadShared(&o.Orec, o.Cell(o.slotFor(name)))
 }
+
+// slotFor is the slot of a name in a shared instance, which gains one if need be. Outside of transactions: slots are monotone facts.
+func (o *Instance) slotFor(name *Str) int {
+	for {
+		s := o.ShapeOf()
+		if i := s.Index(name); i >= 0 {
+			return i
+		}
+		atomic.CompareAndSwapPointer(&o.Shape, unsafe.Pointer(s), unsafe.Pointer(s.With(name)))
+	}
+}
+
+// census is the name of a slot that shared instances get when somebody lists their attributes. Whoever adds an attribute after
+// that writes the slot, and so conflicts with those who have listed.
+var census = newStr("\x00census")
 
 // Set writes an attribute of the instance itself (Unset deletes it), adding it if need be.
 func (o *Instance) Set(t *Thread, name *Str, v Value) error {
@@ -303,7 +310,24 @@ func (o *Instance) SetSlot(t *Thread, i int, v Value) error {
 		*o.Slot(i) = v
 		return nil
 	}
-	return t.storeShared(&o.Orec, o.Cell(i), v)
+	return o.storeCell(t, i, v)
+}
+
+// storeCell writes slot i of a shared instance.
+func (o *Instance) storeCell(t *Thread, i int, v Value) error {
+	c := o.Cell(i)
+	if s := o.ShapeOf(); s.listed && !v.IsUnset() {
+		old, err := t.loadShared(&o.Orec, c)
+		if err != nil {
+			return err
+		}
+		if old.IsUnset() {
+			if err := t.storeShared(&o.Orec, o.Cell(s.Index(census)), Int(int64(t.NewID()))); err != nil {
+				return err
+			}
+		}
+	}
+	return t.storeShared(&o.Orec, c, v)
 }
 
 // SaveInstance saves the whole state of a private instance for undo, once per slice.
@@ -321,27 +345,21 @@ func (o *Instance) slots() []Value { return unsafe.Slice((*Value)(o.Slots), o.Ca
 
 func (o *Instance) add(t *Thread, s *Shape, name *Str, v Value) error {
 	if o.Meta&FlagShared != 0 {
-		for {
-			i := s.Index(name)
-			if i >= 0 {
-				return t.storeShared(&o.Orec, o.Cell(i), v)
-			}
-			if t.Regime == RegimeRead {
-				if err := t.VM.Upgrade(t); err != nil {
-					return err
-				}
-			}
-			if x, _, _, err := o.Type.Lookup(t, name.S); err != nil {
+		if t.Regime == RegimeRead {
+			if err := t.VM.Upgrade(t); err != nil {
 				return err
-			} else if !x.IsUnset() {
-				// Caches rely on instances of this shape not having the attribute themselves.
-				if err := t.BumpDef(); err != nil {
-					return err
-				}
 			}
-			atomic.CompareAndSwapPointer(&o.Shape, unsafe.Pointer(s), unsafe.Pointer(s.With(name)))
-			s = o.ShapeOf()
 		}
+		if x, _, _, err := o.Type.Lookup(t, name.S); err != nil {
+			return err
+		} else if !x.IsUnset() {
+			// Caches rely on instances of this shape not having the attribute themselves. (From here on the slice is
+			// irrevocable, so that the move of the epoch comes with that of the shape.)
+			if err := t.BumpDef(); err != nil {
+				return err
+			}
+		}
+		return o.storeCell(t, o.slotFor(name), v)
 	}
 	t.SaveInstance(o)
 	next := s.With(name)
@@ -371,19 +389,21 @@ func (o *Instance) reserve(n int) {
 
 // Names lists the attributes that the instance has now, in the order in which they were added.
 func (o *Instance) Names(t *Thread) ([]*Str, error) {
-	all := o.ShapeOf().Names()
-	base := o.ShapeOf().N - len(all)
-	names := all[:0]
-	if len(all) == 0 && o.Meta&FlagShared != 0 {
-		_, err := t.absent(o)
-		return names, err
+	if o.Meta&FlagShared != 0 {
+		if _, err := t.absent(o, census); err != nil {
+			return nil, err
+		}
 	}
+	shape := o.ShapeOf()
+	all := shape.Names()
+	base := shape.N - len(all)
+	names := all[:0]
 	for i, n := range all {
 		v, err := t.Load(&o.Mut, o.Cell(base+i))
 		if err != nil {
 			return nil, err
 		}
-		if !v.IsUnset() {
+		if !v.IsUnset() && n.S != census.S {
 			names = append(names, n)
 		}
 	}

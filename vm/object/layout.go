@@ -57,6 +57,7 @@ type Shape struct {
 	parent *Shape
 	Name   *Str // the attribute added last; nil at the root
 	N      int  // number of slots
+	listed bool // has the slot that listing a shared instance's attributes leaves (see census)
 	table  *shapeTable
 	mu     sync.Mutex // guards next
 	next   []*Shape

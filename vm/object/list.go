@@ -2,6 +2,7 @@ package object
 
 import (
 	"slices"
+	"unsafe"
 )
 
 // This file has the operations on lists that do not depend on who can reach the list, and the private representation. A
@@ -57,7 +58,7 @@ func (l *List) saveAll(t *Thread) {
 
 // saveAt makes element i of a private list restorable.
 func (l *List) saveAt(t *Thread, i int) {
-	if len(l.Items) <= smallContainer {
+	if t.Undo.wholly(unsafe.Pointer(l), len(l.Items)) {
 		l.saveAll(t)
 	} else {
 		t.Undo.saveListElem(l, i, l.Items[i])
@@ -129,7 +130,7 @@ func (l *List) Append(t *Thread, v Value) error {
 		if !l.private() {
 			return l.sharedAppend(t, v)
 		}
-		if len(l.Items) <= smallContainer {
+		if t.Undo.wholly(unsafe.Pointer(l), len(l.Items)) {
 			l.saveAll(t)
 		} else {
 			t.Undo.saveListAppend(l)
@@ -159,7 +160,7 @@ func (l *List) Pop(t *Thread, i int64) (Value, error) {
 		l.saveAll(t)
 		copy(l.Items[i:], l.Items[i+1:])
 	} else if !l.fresh(t) {
-		if n <= smallContainer {
+		if t.Undo.wholly(unsafe.Pointer(l), n) {
 			l.saveAll(t)
 		} else {
 			t.Undo.saveListPop(l, v)
@@ -218,7 +219,10 @@ func (l *List) Splice(t *Thread, lo, hi int, with []Value) error {
 		l.Items = append(l.Items, with...)
 		return nil
 	}
-	if d := len(with) - (hi - lo); d < 0 {
+	if d := len(with) - (hi - lo); d == 0 {
+		copy(l.Items[lo:], with)
+		return nil
+	} else if d < 0 {
 		copy(l.Items[lo:], with)
 		copy(l.Items[lo+len(with):], l.Items[hi:])
 		clear(l.Items[n+d:])

@@ -405,6 +405,10 @@ func ToSlice(t *Thread, v Value) ([]Value, error) {
 		return append([]Value(nil), (*Tuple)(v.Ref).Items...), nil
 	case KindList:
 		return (*List)(v.Ref).Copy(t)
+	case KindIterator:
+		if out, ok, err := drainReversed(t, (*Iterator)(v.Ref)); ok {
+			return out, err
+		}
 	}
 	var out []Value
 	err := Iterate(t, v, func(x Value) error {

@@ -1,6 +1,9 @@
 package object
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // This file has the private representation of sets, and frozensets.
 //
@@ -38,6 +41,16 @@ type Set struct {
 
 // NewSet makes an empty set.
 func (t *Thread) NewSet() *Set { return &Set{Mut: t.NewMut(KindSet, t.Interp.Types.Set)} }
+
+// NewSetFor makes an empty set to which elements are going to be added at once: its first table comes with it.
+func (t *Thread) NewSetFor() *Set {
+	s := &struct {
+		Set
+		small [setMinSize]setEntry
+	}{Set: Set{Mut: t.NewMut(KindSet, t.Interp.Types.Set)}}
+	s.table = s.small[:]
+	return &s.Set
+}
 
 // NewFrozenSet makes an empty frozenset, to be filled before it is seen.
 func (t *Thread) NewFrozenSet() *Set {
@@ -80,7 +93,7 @@ func (s *Set) saveAll(t *Thread) {
 
 // beforeChange saves a small set as a whole, once per slice; large ones log their entries.
 func (s *Set) beforeChange(t *Thread) {
-	if !s.fresh(t) && len(s.table) <= 2*smallContainer {
+	if !s.fresh(t) && t.Undo.wholly(unsafe.Pointer(s), len(s.table)/2) {
 		s.saveAll(t)
 	}
 }

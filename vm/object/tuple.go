@@ -1,9 +1,7 @@
 package object
 
 import (
-	"slices"
 	"strings"
-	"unsafe"
 )
 
 // Tuples: immutable sequences. Their items never change after the tuple can be seen, so that they are read plainly under
@@ -19,20 +17,87 @@ func (t *Thread) NewTuple(items ...Value) Value { return NewTuple(items...) }
 
 // NewTuple makes a tuple of copies of the items.
 func NewTuple(items ...Value) Value {
-	switch len(items) {
-	case 0:
+	if len(items) == 0 {
 		return valueOf(&emptyTuple)
-	case 2:
-		// One allocation for header and items: pairs are made for every item of dict.items().
-		p := &struct {
-			Tuple
-			items [2]Value
-		}{Tuple{Header: Header{Meta: uint64(KindTuple)}}, [2]Value{items[0], items[1]}}
-		p.Items = p.items[:]
-		return Value{Ref: unsafe.Pointer(p)}
 	}
-	return TupleOf(slices.Clone(items))
+	tu := rawTuple(len(items))
+	for i, x := range items {
+		tu.Items[i] = x
+	}
+	return valueOf(tu)
 }
+
+// rawTuple makes a tuple of n > 0 items, to be filled in before anybody sees it. Header and items of a small one are one
+// allocation.
+func rawTuple(n int) *Tuple {
+	var tu *Tuple
+	switch n {
+	case 1:
+		x := &tuple1{}
+		tu, x.Items = &x.Tuple, x.items[:]
+	case 2:
+		x := &tuple2{}
+		tu, x.Items = &x.Tuple, x.items[:]
+	case 3:
+		x := &tuple3{}
+		tu, x.Items = &x.Tuple, x.items[:]
+	case 4:
+		x := &tuple4{}
+		tu, x.Items = &x.Tuple, x.items[:]
+	case 5:
+		x := &tuple5{}
+		tu, x.Items = &x.Tuple, x.items[:]
+	case 6:
+		x := &tuple6{}
+		tu, x.Items = &x.Tuple, x.items[:]
+	case 7:
+		x := &tuple7{}
+		tu, x.Items = &x.Tuple, x.items[:]
+	case 8:
+		x := &tuple8{}
+		tu, x.Items = &x.Tuple, x.items[:]
+	default:
+		tu = &Tuple{Items: make([]Value, n)}
+	}
+	tu.Meta = uint64(KindTuple)
+	return tu
+}
+
+// Layouts that allocate a tuple and its items at once.
+type (
+	tuple1 struct {
+		Tuple
+		items [1]Value
+	}
+	tuple2 struct {
+		Tuple
+		items [2]Value
+	}
+	tuple3 struct {
+		Tuple
+		items [3]Value
+	}
+	tuple4 struct {
+		Tuple
+		items [4]Value
+	}
+	tuple5 struct {
+		Tuple
+		items [5]Value
+	}
+	tuple6 struct {
+		Tuple
+		items [6]Value
+	}
+	tuple7 struct {
+		Tuple
+		items [7]Value
+	}
+	tuple8 struct {
+		Tuple
+		items [8]Value
+	}
+)
 
 // TupleOf makes a tuple of items, which belong to the tuple from now on.
 func TupleOf(items []Value) Value {
@@ -317,7 +382,7 @@ func tupleGetItem(t *Thread, v, key Value) (Value, error) {
 		if s.Step == 1 && s.Len == len(items) {
 			return v, nil
 		}
-		return TupleOf(sliceItems(items, s)), nil
+		return tupleSlice(items, s), nil
 	}
 	i, err := subscript(t, key, "tuple")
 	if err != nil {
@@ -330,6 +395,22 @@ func tupleGetItem(t *Thread, v, key Value) (Value, error) {
 		return Unset, IndexErrorf(t, "tuple index out of range")
 	}
 	return items[i], nil
+}
+
+// tupleSlice is the tuple of the items that a slice selects.
+func tupleSlice(items []Value, s SliceIndices) Value {
+	if s.Len == 0 {
+		return valueOf(&emptyTuple)
+	}
+	tu := rawTuple(s.Len)
+	if s.Step == 1 {
+		copy(tu.Items, items[s.Start:])
+	} else {
+		for k, i := 0, s.Start; k < s.Len; k, i = k+1, i+s.Step {
+			tu.Items[k] = items[i]
+		}
+	}
+	return valueOf(tu)
 }
 
 func tupleConcat(t *Thread, a, b Value) (Value, error) {
@@ -347,7 +428,11 @@ func tupleConcat(t *Thread, a, b Value) (Value, error) {
 	if len(y.Items) == 0 && a.Kind() == KindTuple {
 		return a, nil
 	}
-	return TupleOf(slices.Concat(x.Items, y.Items)), nil
+	n := len(x.Items)
+	tu := rawTuple(n + len(y.Items))
+	copy(tu.Items, x.Items)
+	copy(tu.Items[n:], y.Items)
+	return valueOf(tu), nil
 }
 
 func tupleRepeat(t *Thread, a, b Value) (Value, error) {

@@ -83,6 +83,24 @@ type UndoLog struct {
 	elems     []setEntryState
 	instances []instanceState
 	published []*Header
+	hot       [4]struct { // large containers that the slice changes again and again
+		obj unsafe.Pointer
+		n   int
+	}
+}
+
+// wholly says whether a container of n elements is better saved as a whole: a small one at once, a large one when the
+// slice has changed it so often that the entries would soon take as much as a copy.
+func (u *UndoLog) wholly(obj unsafe.Pointer, n int) bool {
+	if n <= smallContainer {
+		return true
+	}
+	h := &u.hot[uintptr(obj)>>6&uintptr(len(u.hot)-1)]
+	if h.obj != obj {
+		h.obj, h.n = obj, 0
+	}
+	h.n++
+	return h.n > n/8
 }
 
 func (u *UndoLog) push(op undoOp, obj unsafe.Pointer, n int, old Value) {
@@ -201,6 +219,7 @@ func (u *UndoLog) RollbackTo(n int) {
 		*e = undoEntry{}
 	}
 	u.entries = u.entries[:n]
+	clear(u.hot[:])
 }
 
 // takeVals cuts the last n of vals; they are valid until the next push.
@@ -387,6 +406,7 @@ func (u *UndoLog) Reset() {
 		return
 	}
 	u.entries = shorten(u.entries)
+	clear(u.hot[:])
 	u.objs, u.vals, u.arrays = shorten(u.objs), shorten(u.vals), shorten(u.arrays)
 	u.dicts, u.sets, u.instances = shorten(u.dicts), shorten(u.sets), shorten(u.instances)
 	u.ints, u.elems = u.ints[:0], u.elems[:0]
@@ -394,7 +414,7 @@ func (u *UndoLog) Reset() {
 
 // shorten empties a slice of the log, and forgets what it pointed to. An array that one large slice has left is not kept.
 func shorten[T any](s []T) []T {
-	const keep = 1 << 14
+	const keep = 1 << 17
 	if cap(s) > keep {
 		return nil
 	}
