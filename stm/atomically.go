@@ -155,7 +155,7 @@ func AtomicallyIn[R any](s *System, op Operation[R]) (result R) {
 		if attempt(tx, op, &result) && tx.conclude() {
 			break
 		}
-		tx.again(nil, codeOf(op))
+		tx.again(context.Background(), codeOf(op))
 	}
 	tx.finished()
 	return result
@@ -169,13 +169,13 @@ func AtomicallyOn[R any](tx *Tx, op Operation[R]) (result R) {
 		if attempt(tx, op, &result) && tx.conclude() {
 			break
 		}
-		tx.again(nil, codeOf(op))
+		tx.again(context.Background(), codeOf(op))
 	}
 	tx.finished()
 	return result
 }
 
-// AtomicallyContext is Atomically until ctx is done: then it returns the context's error, and op has had no effect. The
+// AtomicallyContext is Atomically until ctx is done: then it returns [context.Cause] of ctx, and op has had no effect. The
 // context is looked at before each attempt and while the transaction sleeps, not while op runs.
 func AtomicallyContext[R any](ctx context.Context, op Operation[R]) (R, error) {
 	return AtomicallyContextIn(ctx, DefaultSystem(), op)
@@ -303,10 +303,7 @@ func (tx *Tx) again(ctx context.Context, code uintptr) error {
 	if lib.aborts != nil {
 		tx.runAborts()
 	}
-	var err error
-	if ctx != nil {
-		err = context.Cause(ctx)
-	}
+	err := context.Cause(ctx)
 	if retry && err == nil {
 		err = tx.sleep(ctx, code)
 	}
@@ -388,7 +385,7 @@ func (tx *Tx) sleep(ctx context.Context, code uintptr) error {
 
 // await is WaitChange until there is a change, or the context is done.
 func (tx *Tx) await(ctx context.Context, w machine.Wait) error {
-	if ctx == nil || ctx.Done() == nil {
+	if ctx.Done() == nil {
 		for !tx.WaitChange(w, 0) {
 			continue // an Interrupt that was meant for an earlier transaction of the descriptor
 		}

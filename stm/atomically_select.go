@@ -1,5 +1,7 @@
 package stm
 
+import "context"
+
 // Waiting for a change, alternatives, closed nesting.
 
 // Retry gives the attempt up and runs the operation again when something that it has read has changed; until then the
@@ -128,7 +130,7 @@ func WouldBlockIn[R any](s *System, fn Operation[R]) (block bool) {
 			break
 		}
 		tx.lib.signal = signalAbort // whatever fn wanted, it has seen the past
-		tx.again(nil, 0)
+		tx.again(context.Background(), 0)
 	}
 	if tx.Irrevocable() {
 		tx.Commit() // fn cannot be taken back: it has made itself irrevocable

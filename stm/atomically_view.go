@@ -1,6 +1,7 @@
 package stm
 
 import (
+	"context"
 	"sync/atomic"
 )
 
@@ -50,7 +51,7 @@ func ViewIn[R any](s *System, op Operation[R]) (result R) {
 		if ok && tx.Commit() {
 			break
 		}
-		tx.again(nil, codeOf(op))
+		tx.again(context.Background(), codeOf(op))
 	}
 	tx.finished()
 	return result

@@ -24,14 +24,10 @@ type table interface {
 }
 
 func entries(tx *Tx, m table) map[int]string {
-	out := map[int]string{}
-	all := (*Map[int, string]).All
 	if o, ok := m.(*OrderedMap[int, string]); ok {
-		out = maps.Collect(o.All(tx))
-	} else {
-		out = maps.Collect(all(m.(*Map[int, string]), tx))
+		return maps.Collect(o.All(tx))
 	}
-	return out
+	return maps.Collect(m.(*Map[int, string]).All(tx))
 }
 
 // TestTablesAreMaps compares both maps with Go's, in transactions of several operations, some of which are taken back.
