@@ -2,7 +2,6 @@
 
 import os
 import sys
-import textwrap
 
 __all__ = ["Option", "make_option", "SUPPRESS_HELP", "SUPPRESS_USAGE", "Values", "OptionContainer", "OptionGroup", "OptionParser",
            "HelpFormatter", "IndentedHelpFormatter", "TitledHelpFormatter", "OptParseError", "OptionError", "OptionConflictError",
@@ -246,6 +245,7 @@ class HelpFormatter:
         self.level -= 1
 
     def _format_text(self, text):
+        import textwrap
         indent = " " * self.current_indent
         return textwrap.fill(text, max(self.width - self.current_indent, 11), initial_indent=indent, subsequent_indent=indent)
 
@@ -274,6 +274,7 @@ class HelpFormatter:
             first = 0
         result = [opts]
         if option.help:
+            import textwrap
             lines = textwrap.wrap(self.expand_default(option), self.help_width)
             result.append("%*s%s\n" % (first, "", lines[0]))
             result.extend("%*s%s\n" % (self.help_position, "", line) for line in lines[1:])
@@ -300,7 +301,7 @@ class HelpFormatter:
     def format_option_strings(self, option):
         if option.takes_value():
             metavar = option.metavar or option.dest.upper()
-            short = [s + metavar if False else "%s %s" % (s, metavar) for s in option._short_opts]
+            short = ["%s %s" % (s, metavar) for s in option._short_opts]
             long = ["%s=%s" % (s, metavar) for s in option._long_opts]
         else:
             short, long = option._short_opts, option._long_opts
