@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -75,6 +76,9 @@ func observe(conf vm.Config, file string, args []string, data []byte) (outcome, 
 		return o, "", err
 	}
 	o.status, err = m.RunSource(file, data)
+	if errors.Is(err, vm.ErrDiverged) {
+		err = nil
+	}
 	o.out, o.err, o.finger = out.String(), errs.String(), m.Fingerprint()
 	return o, m.Diverged(), err
 }

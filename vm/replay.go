@@ -1,9 +1,11 @@
 package vm
 
 import (
+	"errors"
 	"fmt"
 	"sort"
 	"sync"
+	"time"
 
 	"gilt/internal/machine"
 )
@@ -35,6 +37,9 @@ type Commit struct {
 	end    sliceEnd
 	Inputs []int64 // clock readings
 }
+
+// ErrDiverged is the end of a replay that has left the log.
+var ErrDiverged = errors.New("the replay left the recorded order")
 
 // CommitLog is the order of a run, and the date at which it began.
 type CommitLog struct {
@@ -75,9 +80,14 @@ func newReplayer(l *CommitLog) *replayer {
 func (r *replayer) mine(t *Thread) {
 	for {
 		r.mu.Lock()
-		if r.failed != "" || r.at >= len(r.order) {
+		if r.failed == "" && r.at >= len(r.order) {
+			r.failed = fmt.Sprintf("the recorded run has %d slices, the replay more (thread %d at %s)", len(r.order), t.Num, t.where())
+		}
+		if r.failed != "" {
+			why := r.failed
 			r.mu.Unlock()
-			t.budget = pollBudget
+			t.vm.Machine.Stop(fmt.Errorf("%w: %s", ErrDiverged, why))
+			t.Proc.Sleep(time.Hour) // ends with the machine
 			return
 		}
 		c := &r.order[r.at]
