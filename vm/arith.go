@@ -34,7 +34,7 @@ func (t *Thread) enter(fn *Function, k cont, dst uint16, args ...object.Value) s
 	}
 	copy(unsafe.Slice((*object.Value)(f.regs), len(args)), args)
 	t.budget -= callWeight
-	if t.budget < 0 {
+	if t.budget < 0 && k != contFuncNext { // its aux is not there yet
 		if st := t.yieldPoint(); st != stNext {
 			return st
 		}

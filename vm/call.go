@@ -16,15 +16,7 @@ func (t *Thread) call(f *frame, in *code.Instr, r unsafe.Pointer) status {
 
 // callMethod is CALLM when the fast path does not apply.
 func (t *Thread) callMethod(f *frame, in *code.Instr, r unsafe.Pointer) status {
-	fn := *reg(r, in.A)
-	if fn.Kind() == object.KindBuiltin && !reg(r, in.A+1).IsUnset() {
-		b := (*object.Builtin)(fn.Ref)
-		if b.Self.IsUnset() && b.Special == 0 {
-			v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)+1), nil)
-			return t.put(in.C, v, err)
-		}
-	}
-	return t.invoke(fn, *reg(r, in.A+1), window(r, in.A+2, int(in.B)), nil, in.C, contStore)
+	return t.invoke(*reg(r, in.A), *reg(r, in.A+1), window(r, in.A+2, int(in.B)), nil, in.C, contStore)
 }
 
 // callKw is CALLKW: the last arguments are named.
@@ -203,7 +195,7 @@ func (t *Thread) enterFunction(fn *Function, self object.Value, args []object.Va
 		return t.fail(err)
 	}
 	t.budget -= callWeight
-	if t.budget < 0 && k != contExit {
+	if t.budget < 0 && k != contExit && k != contInit { // contInit: the frame's aux is not there yet, and a checkpoint would miss it
 		if st := t.yieldPoint(); st != stNext {
 			return st
 		}

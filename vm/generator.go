@@ -12,13 +12,44 @@ import (
 // resumed in a slice. A generator that other threads can reach is resumed irrevocably: two threads that share one are rare,
 // and its frame cannot be in two slices at once.
 
+// newGenerator makes a generator with its registers; a small one is a single allocation.
 func (t *Thread) newGenerator(fn *Function) *Generator {
-	g := &Generator{Code: fn.Code, Fn: fn, regs: make([]object.Value, fn.Code.NumRegs+slackRegs)}
+	n := fn.Code.NumRegs + slackRegs
+	var g *Generator
+	switch {
+	case n <= 10:
+		x := &gen10{}
+		g, x.regs = &x.Generator, x.window[:n]
+	case n <= 14:
+		x := &gen14{}
+		g, x.regs = &x.Generator, x.window[:n]
+	case n <= 20:
+		x := &gen20{}
+		g, x.regs = &x.Generator, x.window[:n]
+	default:
+		g = &Generator{regs: make([]object.Value, n)}
+	}
 	g.Mut = t.NewMut(object.KindGenerator, t.Interp.Types.Generator)
-	g.ip = 0
+	g.Code, g.Fn = fn.Code, fn
 	g.Name, g.Qual = fn.Name, fn.Qualname
 	return g
 }
+
+// Layouts that allocate a generator and its registers at once.
+type (
+	gen10 struct {
+		Generator
+		window [10]object.Value
+	}
+	gen14 struct {
+		Generator
+		window [14]object.Value
+	}
+	gen20 struct {
+		Generator
+		window [20]object.Value
+	}
+)
 
 // touch prepares g for a change in this slice.
 func (t *Thread) touch(g *Generator) error {
@@ -60,7 +91,7 @@ func (t *Thread) resume(g *Generator, v object.Value, dst uint16, k cont, how ui
 	}
 	g.state = genRunning
 	t.budget -= callWeight
-	if t.budget < 0 && k != contExit {
+	if t.budget < 0 && how != frameGenDefault && k != contExit {
 		if st := t.yieldPoint(); st != stNext {
 			return st
 		}
@@ -102,8 +133,12 @@ func (t *Thread) suspend(f *frame, ip int32) {
 	g := f.gen
 	g.ip = ip
 	g.state = genSuspended
-	g.handled = append(g.handled[:0:0], t.Handled[f.handled:]...)
-	t.Handled = t.Handled[:f.handled]
+	if n := int(f.handled); len(t.Handled) > n {
+		g.handled = append(g.handled[:0:0], t.Handled[n:]...)
+		t.Handled = t.Handled[:n]
+	} else if g.handled != nil {
+		g.handled = nil
+	}
 	t.popFrame(f)
 }
 

@@ -243,6 +243,7 @@ func (t *Thread) restore() {
 	t.Handled = append(t.Handled[:0], s.handled...)
 	t.IDs = s.ids
 	t.chunk, t.limit = s.chunk, s.limit
+	t.spare = nil // it may be the chunk that we have gone back to
 	s.atomic = s.atomic0
 	s.out = s.out[:0]
 	clear(s.hooks)
