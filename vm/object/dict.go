@@ -320,7 +320,7 @@ func (d *Dict) admit(key Value) {
 
 // insert adds a key that is not there.
 func (d *Dict) insert(t *Thread, key Value, h int64, v Value) {
-	if !d.fresh(t) && t.Undo.wholly(unsafe.Pointer(d), len(d.entries)) {
+	if !d.fresh(t) && d.wholly(t) {
 		d.saveAll(t)
 	}
 	if len(d.entries) >= d.limit() {
@@ -408,7 +408,7 @@ func (d *Dict) Reserve(t *Thread, n int) {
 // replace changes the value of entry k.
 func (d *Dict) replace(t *Thread, k int, v Value) {
 	if !d.fresh(t) {
-		if t.Undo.wholly(unsafe.Pointer(d), len(d.entries)) {
+		if d.wholly(t) {
 			d.saveAll(t)
 		} else {
 			t.Undo.saveDictValue(d, k)
@@ -419,7 +419,7 @@ func (d *Dict) replace(t *Thread, k int, v Value) {
 
 // remove deletes entry k and returns what it was.
 func (d *Dict) remove(t *Thread, k int) dictEntry {
-	if !d.fresh(t) && t.Undo.wholly(unsafe.Pointer(d), len(d.entries)) {
+	if !d.fresh(t) && d.wholly(t) {
 		d.saveAll(t)
 	}
 	slot := -1
@@ -452,12 +452,21 @@ func (d *Dict) trim(k int) {
 	}
 }
 
+// small says whether the dict is saved by copying its items. What counts is the size of the index, which does not change
+// as long as single entries are logged: their positions in it must still be right when they are undone.
+func (d *Dict) small() bool { return len(d.index) <= 2*smallContainer }
+
+// wholly says whether the dict is better saved as a whole.
+func (d *Dict) wholly(t *Thread) bool {
+	return d.small() || t.Undo.wholly(unsafe.Pointer(d), len(d.index))
+}
+
 // saveAll makes a private dict's whole state restorable.
 func (d *Dict) saveAll(t *Thread) {
 	if d.fresh(t) {
 		return
 	}
-	if len(d.entries) <= smallContainer {
+	if d.small() {
 		t.Undo.saveDictItems(d)
 	} else {
 		t.Undo.saveDictArrays(d)
