@@ -31,7 +31,7 @@ func (t *Thread) build(in *code.Instr, r unsafe.Pointer) status {
 	var err error
 	switch in.Op {
 	case code.BUILDSET:
-		s := t.NewSet()
+		s := t.NewSetFor()
 		for _, x := range args {
 			if _, err = s.Add(&t.Thread, x); err != nil {
 				return t.fail(err)
@@ -66,6 +66,34 @@ func (t *Thread) build(in *code.Instr, r unsafe.Pointer) status {
 		v = t.NewSlice(args[0], args[1], step)
 	}
 	return t.put(in.A, v, err)
+}
+
+// subscriptSlice executes a BUILDSLICE and the GETITEM or SETITEM behind it as one when the sequence is a plain one. stReload:
+// it does not apply.
+func (t *Thread) subscriptSlice(in, next *code.Instr, r unsafe.Pointer) status {
+	step := object.None
+	if in.C == 3 {
+		step = *reg(r, in.B+2)
+	}
+	if next.Op == code.GETITEM {
+		v, ok := object.GetSlice(&t.Thread, *reg(r, next.B), *reg(r, in.B), *reg(r, in.B+1), step)
+		if !ok {
+			return stReload
+		}
+		*reg(r, next.A) = v
+		return stNext
+	}
+	if in.C == 3 {
+		return stReload
+	}
+	ok, err := object.SetSlice(&t.Thread, *reg(r, next.A), *reg(r, in.B), *reg(r, in.B+1), *reg(r, next.C))
+	if err != nil {
+		return t.fail(err)
+	}
+	if !ok {
+		return stReload
+	}
+	return stNext
 }
 
 func (t *Thread) display(in *code.Instr, r unsafe.Pointer) status {
@@ -179,7 +207,7 @@ func (t *Thread) unpack(in *code.Instr, r unsafe.Pointer, v object.Value) status
 	if len(items) != want {
 		if len(items) > want {
 			if total >= 0 {
-				return t.fail(object.ValueErrorf(th, "too many values to unpack (expected %d, got %d)", want, total))
+				return t.fail(object.ValueErrorf(th, "too many values to unpack (expected %d)", want))
 			}
 			return t.fail(object.ValueErrorf(th, "too many values to unpack (expected %d)", want))
 		}

@@ -1582,7 +1582,23 @@ func (t *Thread) run() error {
 		case code.BUILDTUPLE:
 			*reg(r, in.A) = t.NewTuple(window(r, in.B, int(in.C))...)
 			continue
-		case code.BUILDSET, code.BUILDDICT, code.BUILDSTR, code.BUILDSLICE:
+		case code.BUILDSLICE:
+			// Directly before the subscript that uses it: no slice object.
+			if next := (*code.Instr)(ip); next.Op == code.GETITEM && next.C == in.A || next.Op == code.SETITEM && next.B == in.A {
+				f.ip = unsafe.Add(ip, instrSize)
+				if st = t.subscriptSlice(in, next, r); st == stNext {
+					ip = f.ip
+					continue
+				} else if st == stRaise {
+					break
+				}
+			}
+			f.ip = ip
+			st = t.build(in, r)
+			if st == stNext {
+				continue
+			}
+		case code.BUILDSET, code.BUILDDICT, code.BUILDSTR:
 			f.ip = ip
 			st = t.build(in, r)
 			if st == stNext {
@@ -1599,7 +1615,14 @@ func (t *Thread) run() error {
 			if st == stNext {
 				continue
 			}
-		case code.LISTEXTEND, code.SETADD, code.SETUPDATE, code.DICTSET, code.DICTUPDATE, code.DICTMERGE, code.LISTTUPLE:
+		case code.SETADD:
+			f.ip = ip
+			_, err := (*object.Set)(reg(r, in.A).Ref).Add(&t.Thread, *reg(r, in.B))
+			if err == nil {
+				continue
+			}
+			st = t.fail(err)
+		case code.LISTEXTEND, code.SETUPDATE, code.DICTSET, code.DICTUPDATE, code.DICTMERGE, code.LISTTUPLE:
 			f.ip = ip
 			st = t.display(in, r)
 			if st == stNext {
@@ -1661,6 +1684,17 @@ func (t *Thread) run() error {
 					break
 				}
 			}
+			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) {
+				if b := (*object.Builtin)(fv.Ref); b.Special == 0 && b.Self.IsUnset() {
+					v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)), nil)
+					if err == nil {
+						*reg(r, in.C) = v
+						continue
+					}
+					st = t.fail(err)
+					break
+				}
+			}
 			st = t.call(f, in, r)
 			if st == stNext {
 				continue
@@ -1695,6 +1729,17 @@ func (t *Thread) run() error {
 					if st == stNext {
 						continue
 					}
+					break
+				}
+			}
+			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) && !reg(r, in.A+1).IsUnset() {
+				if b := (*object.Builtin)(fv.Ref); b.Special == 0 && b.Self.IsUnset() {
+					v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)+1), nil)
+					if err == nil {
+						*reg(r, in.C) = v
+						continue
+					}
+					st = t.fail(err)
 					break
 				}
 			}

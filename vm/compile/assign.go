@@ -267,6 +267,9 @@ func (c *compiler) augAssign(s *syntax.AugAssign) {
 	case *syntax.Subscript:
 		o := c.keep(t.Value, none, t.Slice, s.Value)
 		i := c.keep(t.Slice, none, s.Value)
+		if _, ok := t.Slice.(*syntax.Slice); ok {
+			c.emit(code.NOP, 0, 0, 0) // the slice object is used twice: a BUILDSLICE before its GETITEM would not make it
+		}
 		r := c.alloc(1)
 		c.at(t.Range)
 		c.tick(2)
