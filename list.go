@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gilt/contention"
+	"gilt/experiments"
 	"gilt/gil"
 	"gilt/stm"
 )
@@ -35,6 +36,14 @@ func (listCmd) Run(s *streams) error {
 			doc += "; " + where
 		}
 		row(i.Name, doc)
+	}
+	fmt.Fprintln(s.out, "workloads (experiments/workloads)")
+	for _, w := range experiments.Workloads() {
+		row(w.Name, w.Doc)
+	}
+	fmt.Fprintln(s.out, "experiments (gilt experiment)")
+	for _, e := range experiments.All() {
+		row(e.Name, e.Title)
 	}
 	return nil
 }

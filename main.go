@@ -14,10 +14,11 @@ import (
 
 // cli is the command line. Flags stand before FILE; what follows it belongs to the program.
 type cli struct {
-	Run    runCmd    `cmd:"" help:"Run a Python program."`
-	Dis    disCmd    `cmd:"" help:"Show a program's bytecode, instruction by instruction."`
-	Verify verifyCmd `cmd:"" help:"Run in transactions, replay under the GIL, compare; exit status 1 if they differ."`
-	List   listCmd   `cmd:"" help:"List every regime, lock, algorithm and contention manager."`
+	Run        runCmd        `cmd:"" help:"Run a Python program."`
+	Dis        disCmd        `cmd:"" help:"Show a program's bytecode, instruction by instruction."`
+	Verify     verifyCmd     `cmd:"" help:"Run in transactions, replay under the GIL, compare; exit status 1 if they differ."`
+	List       listCmd       `cmd:"" help:"List every regime, lock, algorithm, contention manager, workload and experiment."`
+	Experiment experimentCmd `cmd:"" help:"Measure, write data, draw figures, and print what became of the claims."`
 }
 
 // exit carries an exit status up to main.

@@ -1,0 +1,14 @@
+//go:build !unix
+
+package experiments
+
+import (
+	"time"
+
+	"gilt/gil/lab"
+)
+
+// echoRun needs sockets that block their threads.
+func echoRun(lab.Config, time.Duration) (rate, p50, p99, cpu float64, err error) {
+	return 0, 0, 0, 0, ErrSkip
+}

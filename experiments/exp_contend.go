@@ -1,0 +1,205 @@
+package experiments
+
+import (
+	"math"
+
+	"gilt/experiments/figure"
+	"gilt/vm"
+	"gilt/vm/object"
+)
+
+// What transactions do when threads meet: how often they abort, and what that costs. All on four simulated cores.
+
+// heat varies the size of the hot set and the share of writes.
+func heat() *Experiment {
+	return &Experiment{
+		Name: "contention", Title: "Aborts by hot-set size and share of writes: 4 threads on 4 simulated cores", Simulated: true, Claims: []int{19},
+		Units: []Unit{sec, {"abort-share", "lower"}, {"longest-x", "lower"}},
+		Points: func(s Scale) []Point {
+			return append(grid("regime", these("stm"), "hot", pick(s, these("4"), these("1", "4", "16", "64", "256", "1024"), these("1", "4", "16", "64", "256", "1024", "4096")),
+				"writes", pick(s, these("20"), these("0", "5", "20", "50", "100"), these("0", "1", "5", "10", "20", "50", "100"))), at("regime", "gil", "hot", "1", "writes", "100"))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Granularity: object.GranSlot, Machine: simulated(4, e.Seed)}, "contend",
+				knob("hot", p.Get("hot")), knob("writes", p.Get("writes")), knob("seed", e.Rep+1), knob("n", pick(e.Scale, 200, 8000, 20000)))
+			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()}}, err
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "contention", Title: "Aborted attempts (%)", Kind: figure.Heat, XLabel: "writes among accesses (%)",
+				YLabel: "cells in the hot set", Categories: d.Levels("hot", "regime", "stm"), Columns: d.Levels("writes", "regime", "stm"), ZeroY: true}
+			g := f
+			g.Name, g.Title, g.Cells = "contention-time", "Time (ms)", nil
+			for _, h := range f.Categories {
+				var row, times []float64
+				for _, w := range f.Columns {
+					row = append(row, 100*d.Mid("abort-share", "regime", "stm", "hot", h, "writes", w))
+					times = append(times, 1000*d.Mid("sec", "regime", "stm", "hot", h, "writes", w))
+				}
+				f.Cells, g.Cells = append(f.Cells, row), append(g.Cells, times)
+			}
+			return []figure.Figure{f, g}
+		},
+		Judge: func(d *Data) []Verdict {
+			worst := d.Mid("sec", "regime", "stm", "hot", "1", "writes", "100")
+			gil := d.Mid("sec", "regime", "gil")
+			if math.IsNaN(worst) {
+				return nil
+			}
+			return []Verdict{verdict(19, worst < 1.5*gil, "one cell that all write: %.2f times the GIL's time, with slices run one at a time after failures", worst/gil)}
+		},
+	}
+}
+
+// areas lets threads change areas of one list, at each granularity of conflict detection.
+func areas() *Experiment {
+	grans := map[string]object.Granularity{"object": object.GranObject, "chunk": object.GranChunk, "slot": object.GranSlot}
+	return &Experiment{
+		Name: "areas", Title: "Threads change different areas of one list, by granularity of conflicts", Simulated: true, Claims: []int{22},
+		Units: []Unit{sec, {"abort-share", "lower"}},
+		Points: func(s Scale) []Point {
+			return append(grid("granularity", these("object", "chunk", "slot"), "threads", pick(s, these("2"), these("1", "2", "4", "8"), these("1", "2", "4", "8", "16", "32"))),
+				at("granularity", "gil", "threads", "1"), at("granularity", "gil", "threads", "4"))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			c := vm.Config{Mode: vm.ModeSTM, Granularity: grans[p.Get("granularity")], Machine: simulated(p.Int("threads"), e.Seed)}
+			if p.Get("granularity") == "gil" {
+				c.Mode = vm.ModeGIL
+			}
+			r, err := e.run(c, "areas", knob("threads", p.Get("threads")), knob("n", pick(e.Scale, 400, 12000, 48000)))
+			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()}}, err
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "areas", Title: "One list, an area per thread", XLabel: "threads = simulated cores",
+				YLabel: "speed over the GIL's on one core", Log2X: true, LogY: true, Reference: 1}
+			for _, g := range these("slot", "chunk", "object") {
+				s := figure.Series{Name: g}
+				for _, n := range d.Levels("threads", "granularity", g) {
+					s.Dots = append(s.Dots, d.Ratio("sec", these("granularity", "gil", "threads", "1"), these("granularity", g, "threads", n)).dot(number(n)))
+				}
+				f.Series = append(f.Series, s)
+			}
+			return []figure.Figure{f}
+		},
+		Judge: func(d *Data) []Verdict {
+			q := func(g string) float64 {
+				return d.Ratio("sec", these("granularity", "gil", "threads", "4"), these("granularity", g, "threads", "4")).Mid
+			}
+			if math.IsNaN(q("slot")) {
+				return nil
+			}
+			return []Verdict{verdict(22, q("chunk") > 1.5, "4 threads over the GIL's 4: by slot %.2f, by chunk %.2f, by object %.2f", q("slot"), q("chunk"), q("object"))}
+		},
+	}
+}
+
+// readers compares the reader-writer lock with the others, by the share of writes.
+func readers() *Experiment {
+	return &Experiment{
+		Name: "readers", Title: "A reader-writer lock as GIL: 4 threads on 4 simulated cores, by share of writes", Simulated: true, Claims: []int{24},
+		Units: []Unit{sec},
+		Points: func(s Scale) []Point {
+			return grid("regime", these("gil", "rw", "stm", "locks"), "writes", pick(s, these("20"), these("0", "1", "5", "20", "100"), these("0", "1", "2", "5", "10", "20", "50", "100")))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Machine: simulated(4, e.Seed)}, "contend", "hot=256",
+				knob("writes", p.Get("writes")), knob("seed", e.Rep+1), knob("n", pick(e.Scale, 200, 8000, 20000)))
+			return []Measure{{"sec", r.Seconds}}, err
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "readers", Title: "Four threads, 256 shared cells", XLabel: "writes among accesses (%)", YLabel: "speed over the GIL's",
+				ZeroY: true, Reference: 1}
+			for _, r := range these("stm", "locks", "rw") {
+				s := figure.Series{Name: r}
+				for _, w := range d.Levels("writes") {
+					s.Dots = append(s.Dots, d.Ratio("sec", these("regime", "gil", "writes", w), these("regime", r, "writes", w)).dot(number(w)))
+				}
+				f.Series = append(f.Series, s)
+			}
+			return []figure.Figure{f}
+		},
+		Judge: func(d *Data) []Verdict {
+			q := func(r, w string) float64 {
+				return d.Ratio("sec", these("regime", "gil", "writes", w), these("regime", r, "writes", w)).Mid
+			}
+			return []Verdict{verdict(24, q("rw", "0") > 1.5, "speed over the GIL on 4 cores: %.2f with readers only, %.2f with 20 %% writes (transactions %.2f and %.2f)",
+				q("rw", "0"), q("rw", "20"), q("stm", "0"), q("stm", "20"))}
+		},
+	}
+}
+
+// logging lets threads compute and append to one log.
+func logging() *Experiment {
+	return &Experiment{
+		Name: "log", Title: "Threads that compute and append to one log", Simulated: true, Claims: []int{21}, Published: "twenty threads",
+		Units: []Unit{sec, {"abort-share", "lower"}, {"wasted-share", "lower"}},
+		Points: func(s Scale) []Point {
+			return grid("regime", these("gil", "stm"), "log", these("none", "list"), "threads", pick(s, these("2"), these("1", "4", "8", "20"), these("1", "2", "4", "8", "20", "40")))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Machine: simulated(min(p.Int("threads"), 64), e.Seed)}, "log",
+				knob("threads", p.Get("threads")), knob("log", p.Get("log")), knob("n", pick(e.Scale, 20, 400, 1200)), "work=200")
+			if err != nil {
+				return nil, err
+			}
+			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()},
+				{"wasted-share", ratio(float64(r.Stats.Wasted), float64(r.Stats.Bytecodes))}}, nil
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "log", Title: "Threads writing one log", XLabel: "threads = simulated cores",
+				YLabel: "speed over one thread, GIL", LogX: true, LogY: true, Reference: 1}
+			for _, r := range [][3]string{{"stm", "none", "stm, no log"}, {"stm", "list", "stm, one log"}, {"gil", "list", "gil, one log"}} {
+				s := figure.Series{Name: r[2]}
+				for _, n := range d.Levels("threads") {
+					s.Dots = append(s.Dots, d.Ratio("sec", these("regime", "gil", "log", r[1], "threads", "1"), these("regime", r[0], "log", r[1], "threads", n)).dot(number(n)))
+				}
+				f.Series = append(f.Series, s)
+			}
+			return []figure.Figure{f}
+		},
+		Judge: func(d *Data) []Verdict {
+			w := d.Mid("wasted-share", "regime", "stm", "log", "list", "threads", "20")
+			q := d.Ratio("sec", these("regime", "stm", "log", "none", "threads", "20"), these("regime", "stm", "log", "list", "threads", "20")).Mid
+			if math.IsNaN(w) {
+				return nil
+			}
+			return []Verdict{verdict(21, w < 0.1, "20 threads, one log: %s of the executed bytecodes thrown away, %.2f of the speed without a log", percent(w), q)}
+		},
+	}
+}
+
+// refcounts treats reference counts as transactional writes.
+func refcounts() *Experiment {
+	return &Experiment{
+		Name: "refcounts", Title: "Reading one object whose reference count is written at every use", Simulated: true, Claims: []int{25},
+		Units: []Unit{sec, {"abort-share", "lower"}},
+		Points: func(s Scale) []Point {
+			return grid("counted", these("0", "1"), "threads", pick(s, these("2"), these("1", "2", "4", "8"), these("1", "2", "4", "8", "16")))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			r, err := e.run(vm.Config{Mode: vm.ModeSTM, NoBypass: true, Machine: simulated(p.Int("threads"), e.Seed)}, "refcount",
+				knob("counted", p.Get("counted")), knob("threads", p.Get("threads")), knob("n", pick(e.Scale, 400, 8000, 32000)))
+			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()}}, err
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "refcounts", Title: "Reads of one shared object", XLabel: "threads = simulated cores",
+				YLabel: "speed over one thread, uncounted", Log2X: true, LogY: true, Reference: 1}
+			for i, name := range these("uncounted", "counted") {
+				s := figure.Series{Name: name}
+				for _, n := range d.Levels("threads") {
+					s.Dots = append(s.Dots, d.Ratio("sec", these("counted", "0", "threads", d.Levels("threads")[0]), these("counted", show(float64(i), "x"), "threads", n)).dot(number(n)))
+				}
+				f.Series = append(f.Series, s)
+			}
+			return []figure.Figure{f}
+		},
+		Judge: func(d *Data) []Verdict {
+			one := d.Ratio("sec", these("counted", "1", "threads", "1"), these("counted", "0", "threads", "1")).Mid
+			four := d.Ratio("sec", these("counted", "1", "threads", "1"), these("counted", "1", "threads", "4")).Mid
+			free := d.Ratio("sec", these("counted", "0", "threads", "1"), these("counted", "0", "threads", "4")).Mid
+			if math.IsNaN(four) {
+				return nil
+			}
+			return []Verdict{verdict(25, one > 1.5 && four > 0.7*free, "one thread %.2f times slower; 4 threads speed up %.2f with counts, %.2f without: what is written and written back still conflicts", one, four, free)}
+		},
+	}
+}

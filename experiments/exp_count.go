@@ -1,0 +1,160 @@
+package experiments
+
+import (
+	"strconv"
+	"time"
+
+	"gilt/experiments/figure"
+	"gilt/gil"
+	"gilt/gil/lab"
+	"gilt/internal/machine"
+	"gilt/vm"
+)
+
+// countThreads is Beazley's first experiment with Python programs: the same count in turn, in threads and in processes.
+func countThreads() *Experiment {
+	configs := map[string]vm.Config{"gil": {}, "gil-1992": {Lock: "ticks"}, "stm": {Mode: vm.ModeSTM},
+		"locks": {Mode: vm.ModeLocks}, "rw": {Mode: vm.ModeRW}}
+	rows := [][2]string{{"gil-1992", "sequential"}, {"gil-1992", "threads"}, {"gil", "sequential"}, {"gil", "threads"},
+		{"stm", "sequential"}, {"stm", "threads"}, {"rw", "threads"}, {"locks", "threads"},
+		{"python3", "sequential"}, {"python3", "threads"}, {"python3", "processes"}}
+	return &Experiment{
+		Name: "count", Title: "Counting down twice: in turn, in two threads, in two processes", Claims: []int{1, 15},
+		Published: "10M x 2: threads 1.71 s, in turn 1.03, processes 0.51", Units: []Unit{sec},
+		Points: func(Scale) []Point {
+			var out []Point
+			for _, r := range rows {
+				out = append(out, at("regime", r[0], "how", r[1]))
+			}
+			return out
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			n := pick(e.Scale, 2000, 2_000_000, 10_000_000)
+			knobs := these(knob("n", n), knob("threads", 2), knob("how", p.Get("how")))
+			var r Result
+			var err error
+			if c, ok := configs[p.Get("regime")]; ok {
+				r, err = e.run(c, "count", knobs...)
+			} else {
+				r, err = e.python("count", knobs...)
+			}
+			return []Measure{{"sec", r.Seconds}}, err
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "count", Title: "Counting down twice", Kind: figure.Rows, XLabel: "time (s)", ZeroY: true}
+			s := figure.Series{Name: "time"}
+			for _, r := range rows {
+				st := d.Stat("sec", "regime", r[0], "how", r[1])
+				if st.N == 0 {
+					continue
+				}
+				s.Dots = append(s.Dots, st.dot(float64(len(f.Categories))))
+				f.Categories = append(f.Categories, r[0]+", "+r[1])
+			}
+			f.Series = []figure.Series{s}
+			return []figure.Figure{f}
+		},
+		Judge: func(d *Data) []Verdict {
+			of := func(regime, how string) Stat {
+				return d.Ratio("sec", these("regime", regime, "how", how), these("regime", regime, "how", "sequential"))
+			}
+			old, proc, stm := of("gil-1992", "threads"), of("python3", "processes"), of("stm", "threads")
+			v := verdict(1, old.Lo > 1.02, "two threads over in turn: %.2f [%.2f, %.2f] under the tick-counting lock, %.2f under today's",
+				old.Mid, old.Lo, old.Hi, of("gil", "threads").Mid)
+			if proc.N > 0 {
+				v.Measured += ", processes (python3) " + strconv.FormatFloat(proc.Mid, 'f', 2, 64)
+			}
+			return []Verdict{v, verdict(15, stm.Hi < 0.8, "two threads in transactions over in turn: %.2f [%.2f, %.2f]", stm.Mid, stm.Lo, stm.Hi)}
+		},
+	}
+}
+
+// lockNames are the designs of the interpreter lock.
+func lockNames() []string {
+	var out []string
+	for _, d := range gil.List() {
+		out = append(out, d.Name)
+	}
+	return out
+}
+
+// countLocks is the same under every design of the lock, with a synthetic interpreter in virtual time: on one core, and on as
+// many as there are threads.
+func countLocks() *Experiment {
+	return &Experiment{
+		Name: "locks", Title: "Busy threads under each design of the interpreter lock", Simulated: true, Claims: []int{1, 2, 10},
+		Published: "CPython 2: 1.66 (two threads over in turn)", Units: []Unit{{"slowdown", "lower"}, {"badness", "lower"}, {"handoffs", ""}},
+		Points: func(s Scale) []Point {
+			return grid("lock", lockNames(), "threads", pick(s, these("2"), these("1", "2", "4"), these("1", "2", "4", "8")),
+				"cores", pick(s, these("2"), these("1", "2", "4"), these("1", "2", "4", "8")))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			// The main thread only waits.
+			m := machine.NewSim(machine.SimConfig{Cores: p.Int("cores"), Seed: e.Seed})
+			r, err := lab.Count(m, lab.Config{Lock: p.Get("lock"), Threads: p.Int("threads"), Ticks: pick(e.Scale, 20000, 1_000_000, 4_000_000)})
+			return []Measure{{"slowdown", r.Slowdown()}, {"badness", r.Stats.Badness()}, {"handoffs", float64(r.Stats.Handoffs)}}, err
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "locks", Title: "Busy threads under each lock", Kind: figure.Rows, Categories: d.Levels("lock"),
+				XLabel: "time over that of all work in turn", Reference: 1}
+			for _, pt := range [][2]string{{"2", "1"}, {"2", "2"}, {"4", "2"}, {"4", "4"}} {
+				s := figure.Series{Name: pt[0] + " threads, " + pt[1] + " cores"}
+				if pt[1] == "1" {
+					s.Name = pt[0] + " threads, 1 core"
+				}
+				for i, l := range f.Categories {
+					if st := d.Stat("slowdown", "lock", l, "threads", pt[0], "cores", pt[1]); st.N > 0 {
+						s.Dots = append(s.Dots, st.dot(float64(i)))
+					}
+				}
+				f.Series = append(f.Series, s)
+			}
+			return []figure.Figure{f}
+		},
+		Judge: func(d *Data) []Verdict {
+			one, two := d.Stat("slowdown", "lock", "ticks", "threads", "2", "cores", "1"), d.Stat("slowdown", "lock", "ticks", "threads", "2", "cores", "2")
+			bad := d.Mid("badness", "lock", "ticks", "threads", "2", "cores", "2")
+			now, alone := d.Mid("slowdown", "lock", "interval", "threads", "2", "cores", "2"), d.Mid("slowdown", "lock", "interval", "threads", "1", "cores", "2")
+			return []Verdict{
+				verdict(1, two.Lo > 1.05, "tick-counting lock, two threads: %.2f on two cores, %.2f on one", two.Mid, one.Mid),
+				verdict(2, bad > 0.02 && one.Mid < two.Mid, "%s of checks wake a thread in vain on two cores", percent(bad)),
+				verdict(10, now < 1.05 && alone < 1.05, "interval lock: %.3f with one thread, %.3f with two", alone, now),
+			}
+		},
+	}
+}
+
+// ctrlC measures what a signal does that only the main thread may serve, while that thread waits in a join.
+func ctrlC() *Experiment {
+	return &Experiment{
+		Name: "ctrl-c", Title: "Ctrl-C under the tick-counting lock: a switch after every tick", Simulated: true, Claims: []int{4},
+		Published: "a switch after every tick (figure in the notes: unusable)", Units: []Unit{{"slowdown", "lower"}, {"handoffs", ""}},
+		Points: func(Scale) []Point {
+			return grid("lock", these("ticks", "interval"), "threads", these("1", "2"), "pending", these("no", "yes"))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			m := machine.NewSim(machine.SimConfig{Cores: 3, Seed: e.Seed})
+			r, err := lab.Count(m, lab.Config{Lock: p.Get("lock"), Threads: p.Int("threads"), Ticks: pick(e.Scale, 2000, 100_000, 400_000),
+				Tick: 15 * time.Nanosecond, Pinned: p.Get("pending") == "yes"})
+			return []Measure{{"slowdown", r.Slowdown()}, {"handoffs", float64(r.Stats.Handoffs)}}, err
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "ctrl-c", Title: "A pending Ctrl-C", Kind: figure.Rows, XLabel: "time over that of all work in turn",
+				LogX: true, Reference: 1, Categories: these("ticks, 1 thread", "ticks, 2 threads", "interval, 1 thread", "interval, 2 threads")}
+			for _, pending := range these("no", "yes") {
+				s := figure.Series{Name: map[string]string{"no": "before", "yes": "pending"}[pending]}
+				for i, l := range [][2]string{{"ticks", "1"}, {"ticks", "2"}, {"interval", "1"}, {"interval", "2"}} {
+					s.Dots = append(s.Dots, d.Stat("slowdown", "lock", l[0], "threads", l[1], "pending", pending).dot(float64(i)))
+				}
+				f.Series = append(f.Series, s)
+			}
+			return []figure.Figure{f}
+		},
+		Judge: func(d *Data) []Verdict {
+			q := func(lock string) float64 {
+				return d.Ratio("slowdown", these("lock", lock, "threads", "2", "pending", "yes"), these("lock", lock, "threads", "2", "pending", "no")).Mid
+			}
+			return []Verdict{verdict(4, q("ticks") > 2, "two workers take %.1f times as long while Ctrl-C is pending under ticks, %.2f times under interval", q("ticks"), q("interval"))}
+		},
+	}
+}

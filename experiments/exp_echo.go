@@ -1,0 +1,88 @@
+package experiments
+
+import (
+	"fmt"
+	"time"
+
+	"gilt/experiments/figure"
+	"gilt/gil"
+	"gilt/gil/lab"
+)
+
+// Responses of an I/O-bound thread beside busy ones: an echo server, under each design of the lock.
+
+func echoMeasures(lock string, o gil.Options, threads int, d time.Duration) ([]Measure, error) {
+	rate, p50, p99, cpu, err := echoRun(lab.Config{Lock: lock, Options: o, Threads: threads}, d)
+	return []Measure{{"requests/sec", rate}, {"p50-sec", p50}, {"p99-sec", p99}, {"cpu-share", cpu}}, err
+}
+
+var echoUnits = []Unit{{"requests/sec", "higher"}, {"p50-sec", "lower"}, {"p99-sec", "lower"}, {"cpu-share", "higher"}}
+
+func echo() *Experiment {
+	return &Experiment{
+		Name: "echo", Title: "An echo server beside busy threads, under each design of the lock", Claims: []int{3, 10, 11},
+		Published: "30k -> 100, 50, 30 requests/s beside 1, 2, 4 threads (CPython 3)", Units: echoUnits,
+		Points: func(s Scale) []Point {
+			return grid("lock", lockNames(), "threads", pick(s, these("1"), these("0", "1", "2"), these("0", "1", "2", "4")))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			return echoMeasures(p.Get("lock"), gil.Options{}, p.Int("threads"), pick[time.Duration](e.Scale, 15, 100, 400)*time.Millisecond)
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "echo", Title: "Echo server beside busy threads", Kind: figure.Rows, Categories: d.Levels("lock"),
+				XLabel: "requests/s", LogX: true}
+			for _, n := range d.Levels("threads") {
+				s := figure.Series{Name: n + " busy"}
+				for i, l := range f.Categories {
+					s.Dots = append(s.Dots, d.Stat("requests/sec", "lock", l, "threads", n).dot(float64(i)))
+				}
+				f.Series = append(f.Series, s)
+			}
+			return []figure.Figure{f}
+		},
+		Judge: func(d *Data) []Verdict {
+			rate := func(lock, n string) float64 { return d.Mid("requests/sec", "lock", lock, "threads", n) }
+			return []Verdict{
+				verdict(3, rate("interval", "1") < 0.1*rate("interval", "0"), "requests/s beside 0, 1, 2 busy threads: interval %.0f, %.0f, %.0f; ticks %.0f, %.0f, %.0f",
+					rate("interval", "0"), rate("interval", "1"), rate("interval", "2"), rate("ticks", "0"), rate("ticks", "1"), rate("ticks", "2")),
+				verdict(11, rate("priority", "1") > 10*rate("interval", "1"), "requests/s beside 1 and 2 busy threads: priority %.0f and %.0f, interval %.0f and %.0f",
+					rate("priority", "1"), rate("priority", "2"), rate("interval", "1"), rate("interval", "2")),
+			}
+		},
+	}
+}
+
+// interval sweeps the switch interval of today's lock.
+func interval() *Experiment {
+	sweep := []time.Duration{time.Microsecond, 10 * time.Microsecond, 100 * time.Microsecond, time.Millisecond, 5 * time.Millisecond,
+		20 * time.Millisecond, 100 * time.Millisecond}
+	seconds := func(v []time.Duration) (out []string) {
+		for _, d := range v {
+			out = append(out, fmt.Sprint(d.Seconds()))
+		}
+		return out
+	}
+	return &Experiment{
+		Name: "interval", Title: "The switch interval: requests of an echo server against work of a busy thread", Claims: []int{10},
+		Published: "0.1 s to 1 us: 5, 50, 100, 500, 3.2k, 11k, 10k requests/s", Units: echoUnits,
+		Points: func(s Scale) []Point {
+			return grid("threads", these("1"), "interval", seconds(pick(s, sweep[3:5], sweep, sweep)))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			iv := time.Duration(p.Float("interval") * 1e9)
+			return echoMeasures("interval", gil.Options{Interval: iv}, p.Int("threads"), max(2*iv, pick[time.Duration](e.Scale, 15, 100, 400)*time.Millisecond))
+		},
+		Figures: func(d *Data) []figure.Figure {
+			return []figure.Figure{
+				{Name: "interval", Title: "Switch interval: responses", XLabel: "switch interval (s)", YLabel: "requests/s", LogX: true, LogY: true,
+					Series: []figure.Series{d.series("1 busy thread", "requests/sec", "interval")}},
+				{Name: "interval-cpu", Title: "Switch interval: what is left for work", XLabel: "switch interval (s)", YLabel: "share of one core", LogX: true,
+					ZeroY: true, Series: []figure.Series{d.series("busy thread", "cpu-share", "interval")}},
+			}
+		},
+		Judge: func(d *Data) []Verdict {
+			l := d.Stat("p50-sec", "interval", "0.005")
+			return []Verdict{verdict(10, l.Mid < 0.02, "median latency beside a busy thread %.1f ms at 5 ms, %.2f ms at 0.1 ms", l.Mid*1e3, d.Mid("p50-sec", "interval", "0.0001")*1e3)}
+		},
+	}
+}

@@ -1,0 +1,151 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"gilt/experiments/figure"
+)
+
+// Scale is how much is measured.
+type Scale uint8
+
+// The scales. Tiny is for tests: everything is touched, nothing is learnt.
+const (
+	Tiny Scale = iota
+	Quick
+	Full
+)
+
+// String is the scale's name, as data files have it.
+func (s Scale) String() string { return [...]string{"tiny", "quick", "full"}[s] }
+
+// pick is the value for the scale.
+func pick[T any](s Scale, tiny, quick, full T) T { return [...]T{tiny, quick, full}[s] }
+
+// Factor is one thing that is varied.
+type Factor struct{ Key, Value string }
+
+// Point is one combination of the factors' values, in the order of the experiment.
+type Point []Factor
+
+// Get is the value of a factor, "" if the point has no such factor.
+func (p Point) Get(key string) string {
+	for _, f := range p {
+		if f.Key == key {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// Int is the value of a factor that is a number.
+func (p Point) Int(key string) int {
+	n, err := strconv.Atoi(p.Get(key))
+	if err != nil {
+		panic(fmt.Sprintf("experiments: factor %s of %v is no number", key, p))
+	}
+	return n
+}
+
+// Float is the value of a factor that is a number.
+func (p Point) Float(key string) float64 {
+	f, err := strconv.ParseFloat(p.Get(key), 64)
+	if err != nil {
+		panic(fmt.Sprintf("experiments: factor %s of %v is no number", key, p))
+	}
+	return f
+}
+
+// String is the point as in a benchmark's name.
+func (p Point) String() string {
+	var b strings.Builder
+	for _, f := range p {
+		b.WriteString("/" + f.Key + "=" + f.Value)
+	}
+	return b.String()
+}
+
+// at makes a point from alternating keys and values.
+func at(kv ...any) Point {
+	p := make(Point, 0, len(kv)/2)
+	for i := 0; i < len(kv); i += 2 {
+		p = append(p, Factor{kv[i].(string), fmt.Sprint(kv[i+1])})
+	}
+	return p
+}
+
+// Measure is one figure that measuring a point gave.
+type Measure struct {
+	Unit  string // as in benchmark files: sec, commits/sec, x, ...
+	Value float64
+}
+
+// Unit describes a unit of an experiment.
+type Unit struct {
+	Name   string
+	Better string // higher, lower, or ""
+}
+
+// Env is what measuring a point may use.
+type Env struct {
+	context.Context
+	Scale Scale
+	Seed  uint64
+	Rep   int
+	Dir   string // where the workloads' files are
+}
+
+// ErrSkip is returned by Run when a point cannot be measured here: no python3, for example.
+var ErrSkip = errors.New("cannot be measured on this machine")
+
+// skipped is the unit of the record that says so.
+const skipped = "skipped"
+
+// Experiment is one experiment.
+type Experiment struct {
+	Name      string
+	Title     string // one line
+	Simulated bool   // virtual time only
+	Claims    []int  // numbers of the claims that it tests (claims.go)
+	Published string // the published figure, if there is one
+	Units     []Unit
+	Reps      func(Scale) int // nil: 6
+	Points    func(Scale) []Point
+	Run       func(*Env, Point) ([]Measure, error)
+	Figures   func(*Data) []figure.Figure
+	Judge     func(*Data) []Verdict
+}
+
+// reps is how often each point is measured: at least 6 times, or there is no confidence interval.
+func (e *Experiment) reps(s Scale) int {
+	if s == Tiny {
+		return 2
+	}
+	if e.Reps != nil {
+		return e.Reps(s)
+	}
+	return pick(s, 2, 6, 10)
+}
+
+// benchmark is the name of the experiment in benchmark files.
+func (e *Experiment) benchmark() string {
+	var b strings.Builder
+	b.WriteString("Benchmark")
+	for _, w := range strings.Split(e.Name, "-") {
+		b.WriteString(strings.ToUpper(w[:1]) + w[1:])
+	}
+	return b.String()
+}
+
+// ratio is a/b as a measured figure, 0 when there is nothing to divide by.
+func ratio(a, b float64) float64 {
+	if b == 0 || math.IsNaN(a) || math.IsNaN(b) {
+		return 0
+	}
+	return a / b
+}

@@ -1,0 +1,183 @@
+package experiments
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"gilt/internal/machine"
+	"gilt/vm"
+)
+
+// Workloads are Python programs: setup, run, verify. Knobs are arguments (threads=4 size=1000); only run is timed, by the
+// program's own clock, and verify always runs. On success a program ends with a line "seconds S" and perhaps more lines of a
+// name and a number; when its verification fails it ends with an exception.
+
+//go:embed workloads/*.py
+var workloadFiles embed.FS
+
+// Workload is a program for lists.
+type Workload struct {
+	Name, Doc string
+}
+
+// Workloads lists the embedded programs.
+func Workloads() []Workload {
+	var out []Workload
+	files, err := fs.ReadDir(workloadFiles, "workloads")
+	if err != nil {
+		panic(err) // they are part of the program
+	}
+	for _, f := range files {
+		name := strings.TrimSuffix(f.Name(), ".py")
+		if name == "harness" {
+			continue
+		}
+		text, err := workloadFiles.ReadFile(path.Join("workloads", f.Name()))
+		if err != nil {
+			panic(err)
+		}
+		doc := strings.TrimPrefix(string(text), `"""`)
+		doc, _, _ = strings.Cut(doc, "\n")
+		out = append(out, Workload{name, strings.TrimSuffix(strings.TrimSuffix(doc, `"""`), ".")})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Name < out[j].Name })
+	return out
+}
+
+// extract writes the programs into a directory.
+func extract(dir string) error {
+	files, err := fs.ReadDir(workloadFiles, "workloads")
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		text, err := workloadFiles.ReadFile(path.Join("workloads", f.Name()))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, f.Name()), text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Result is what a program's run gave.
+type Result struct {
+	Seconds float64            // of its run part
+	Figures map[string]float64 // further lines that it printed
+	Stats   *vm.RunStats       // nil under another interpreter
+}
+
+// limit ends runs that hang.
+const limit = 60 * time.Second
+
+// simLimit does so in virtual time.
+const simLimit = 300 * time.Second
+
+// simulated gives a machine of simulated cores. Accesses take a little random time: without it threads fall into lock step
+// as no real ones do.
+func simulated(cores int, seed uint64) *machine.Machine {
+	return machine.NewSim(machine.SimConfig{Cores: cores, Seed: seed, Jitter: 2 * time.Nanosecond, MaxTime: simLimit})
+}
+
+// run runs a workload in the VM.
+func (e *Env) run(c vm.Config, name string, knobs ...string) (Result, error) {
+	if c.Machine == nil {
+		c.Machine = machine.NewReal(machine.RealConfig{Seed: e.Seed})
+	}
+	file := filepath.Join(e.Dir, name+".py")
+	text, err := vm.ReadProgram(file)
+	if err != nil {
+		return Result{}, err
+	}
+	var out, errs bytes.Buffer
+	c.Seed, c.Stdin, c.Stdout, c.Stderr = e.Seed, strings.NewReader(""), &out, &errs
+	c.Args, c.Path = append([]string{name + ".py"}, knobs...), []string{e.Dir}
+	m, err := vm.New(c)
+	if err != nil {
+		return Result{}, err
+	}
+	t := time.AfterFunc(limit, func() { c.Machine.Stop(fmt.Errorf("no end after %v", limit)) })
+	defer t.Stop()
+	status, err := m.RunSource(name+".py", text)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s %s: %w", name, strings.Join(knobs, " "), err)
+	}
+	if status != 0 {
+		return Result{}, fmt.Errorf("%s %s: exit status %d\n%s", name, strings.Join(knobs, " "), status, errs.String())
+	}
+	r, err := figures(out.String())
+	r.Stats = m.Stats()
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return r, err
+}
+
+// figures reads what a workload has printed.
+func figures(out string) (Result, error) {
+	r := Result{Figures: map[string]float64{}, Seconds: -1}
+	for _, l := range strings.Split(out, "\n") {
+		name, v, ok := strings.Cut(l, " ")
+		if !ok {
+			continue
+		}
+		x, err := strconv.ParseFloat(strings.TrimSpace(v), 64)
+		if err != nil {
+			continue
+		}
+		if name == "seconds" {
+			r.Seconds = x
+		}
+		r.Figures[name] = x
+	}
+	if r.Seconds < 0 {
+		return r, fmt.Errorf("it has not said how long it took; its output was %.200q", out)
+	}
+	return r, nil
+}
+
+// python runs a workload under an installed interpreter; ErrSkip when there is none.
+func (e *Env) python(name string, knobs ...string) (Result, error) {
+	exe, err := exec.LookPath("python3")
+	if err != nil {
+		return Result{}, ErrSkip
+	}
+	cmd := exec.CommandContext(e, exe, append([]string{filepath.Join(e.Dir, name+".py")}, knobs...)...)
+	out, err := cmd.Output()
+	if err != nil {
+		var ee *exec.ExitError
+		if errors.As(err, &ee) {
+			return Result{}, fmt.Errorf("python3 %s: %w\n%s", name, err, ee.Stderr)
+		}
+		return Result{}, ErrSkip
+	}
+	return figures(string(out))
+}
+
+// knob writes a knob as an argument.
+func knob(name string, v any) string { return fmt.Sprintf("%s=%v", name, v) }
+
+// abortShare is the part of attempts that aborted.
+func (r *Result) abortShare() float64 {
+	if r.Stats == nil || r.Stats.STM == nil {
+		return 0
+	}
+	a := float64(r.Stats.STM.TotalAborts())
+	return ratio(a, a+float64(r.Stats.STM.Commits))
+}
+
+// modes of the VM by name.
+var modes = map[string]vm.Mode{"gil": vm.ModeGIL, "stm": vm.ModeSTM, "locks": vm.ModeLocks, "rw": vm.ModeRW}

@@ -1,0 +1,43 @@
+"""Threads look for Mersenne primes by Lucas and Lehmer's test; candidates are dealt out, results in one shared list."""
+import harness
+
+
+def small_prime(p):
+    d = 2
+    while d * d <= p:
+        if p % d == 0:
+            return False
+        d += 1
+    return p > 1
+
+
+def lucas_lehmer(p):
+    if p == 2:
+        return True
+    m = (1 << p) - 1
+    s = 4
+    for _ in range(p - 2):
+        s = (s * s - 2) % m
+    return s == 0
+
+
+def setup(k):
+    return []
+
+
+def run(k, found):
+    def work(t):
+        for p in range(2 + t, k.n + 1, k.threads):
+            if small_prime(p) and lucas_lehmer(p):
+                found.append(p)
+
+    harness.threads(k.threads, work)
+
+
+def verify(k, found, _):
+    known = [2, 3, 5, 7, 13, 17, 19, 31, 61, 89, 107, 127, 521, 607]
+    assert sorted(found) == [p for p in known if p <= k.n], found
+
+
+if __name__ == "__main__":
+    harness.main(setup, run, verify, threads=2, n=200)
