@@ -206,8 +206,13 @@ func findAttr(t *Thread, v Value, typ *Type, name *Str, a *Attr) error {
 				stable = false // the slot is there but empty: the shape proves nothing
 			} else if x.IsUnset() && o.Meta&FlagShared != 0 {
 				// What the class has may be relied on: shadowing it in a shared instance moves the definition epoch.
-				if _, err := t.absent(o, name); err != nil {
+				y, err := t.absent(o, name)
+				if err != nil {
 					return err
+				}
+				if !y.IsUnset() { // somebody has just added it
+					a.Kind, a.Value, a.Index = AttrField, y, o.ShapeOf().Index(name)
+					return nil
 				}
 			}
 		}

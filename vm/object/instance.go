@@ -322,7 +322,13 @@ func (o *Instance) storeCell(t *Thread, i int, v Value) error {
 			return err
 		}
 		if old.IsUnset() {
-			if err := t.storeShared(&o.Orec, o.Cell(s.Index(census)), Int(int64(t.NewID()))); err != nil {
+			// Read, then write: a slice that has written the slot blindly would not notice the others' writes.
+			list := o.Cell(s.Index(census))
+			n, err := t.loadShared(&o.Orec, list)
+			if err != nil {
+				return err
+			}
+			if err := t.storeShared(&o.Orec, list, Int(int64(n.Bits)+1)); err != nil {
 				return err
 			}
 		}

@@ -112,7 +112,7 @@ func (in *Interp) initList() {
 		if len(args) > 0 {
 			return Unset, TypeErrorf(t, "sort() takes no positional arguments")
 		}
-		key, reverse, err := sortArgs(t, kw, 0)
+		key, reverse, err := sortArgs(t, kw)
 		if err != nil {
 			return Unset, err
 		}
@@ -121,7 +121,7 @@ func (in *Interp) initList() {
 }
 
 // sortArgs reads the keywords of list.sort and sorted.
-func sortArgs(t *Thread, kw *Kwargs, _ int) (key Value, reverse bool, err error) {
+func sortArgs(t *Thread, kw *Kwargs) (key Value, reverse bool, err error) {
 	key = None
 	if kw == nil {
 		return key, false, nil
@@ -147,7 +147,7 @@ func sortArgs(t *Thread, kw *Kwargs, _ int) (key Value, reverse bool, err error)
 
 // Sorted is sorted(iterable, key=, reverse=); kw may be nil.
 func Sorted(t *Thread, iterable Value, kw *Kwargs) (Value, error) {
-	key, reverse, err := sortArgs(t, kw, 1)
+	key, reverse, err := sortArgs(t, kw)
 	if err != nil {
 		return Unset, err
 	}

@@ -303,19 +303,19 @@ func (s *Set) mergePrivate(t *Thread, from *Set) error {
 			return err
 		}
 		if !from.private() {
-			return from.mergeRest(t, s, pos)
+			return s.addAll(t, from)
 		}
 	}
 }
 
-// mergeRest goes on when Python code has published the source of a merge.
-func (s *Set) mergeRest(t *Thread, into *Set, _ int) error {
-	items, err := s.Items(t)
+// addAll goes on when Python code has published the source of a merge: adding once more what is there changes nothing.
+func (s *Set) addAll(t *Thread, from *Set) error {
+	items, err := from.Items(t)
 	if err != nil {
 		return err
 	}
 	for _, v := range items {
-		if _, err := into.Add(t, v); err != nil {
+		if _, err := s.Add(t, v); err != nil {
 			return err
 		}
 	}

@@ -155,10 +155,9 @@ var simContainers = []struct {
 
 // doneSlice is a committed slice.
 type doneSlice struct {
-	key  uint64
-	ops  []simOp
-	saw  []string
-	name string
+	key uint64
+	ops []simOp
+	saw []string
 }
 
 func TestSerialisable(tt *testing.T) {

@@ -21,9 +21,7 @@ func NewTuple(items ...Value) Value {
 		return valueOf(&emptyTuple)
 	}
 	tu := rawTuple(len(items))
-	for i, x := range items {
-		tu.Items[i] = x
-	}
+	copy(tu.Items, items)
 	return valueOf(tu)
 }
 
