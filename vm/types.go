@@ -192,6 +192,9 @@ func (vm *VM) initGeneratorType(typ *object.Type) {
 			if len(args) > 2 && !args[2].IsNone() {
 				exc = args[2]
 			}
+			if _, isType := object.AsType(exc); !isType && !object.IsException(exc) {
+				return object.Unset, object.TypeErrorf(t, "exceptions must be classes or instances deriving from BaseException, not %s", object.TypeName(t, exc))
+			}
 			r, err := object.RaiseValue(t, exc, object.Unset)
 			if err != nil {
 				return object.Unset, err

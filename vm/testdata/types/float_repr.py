@@ -1,0 +1,28 @@
+# float: repr, parsing, arithmetic, methods, special values.
+def t(f, *a):
+    try: print(repr(f(*a)), end=" ")
+    except (ValueError, TypeError, OverflowError, ZeroDivisionError) as e: print(f"[{type(e).__name__}: {e}]", end=" ")
+for v in (0.0, -0.0, 1.0, 0.1, 0.2 + 0.1, 1 / 3, 2 / 3, 1e15, 1e16, 1e17, 123456789.123456789, 1e-4, 1e-5, 1.5e-7, 5e-324, 1.7976931348623157e308, 2.0 ** 53, 2.0 ** 70, 100.0, 12345.678, 9007199254740993.0, 0.5, 1e22, 1e23, 4.35, 2.675, 3.0e10, 1e100, 1.1e-10, float("inf"), float("-inf"), float("nan")):
+    print(v, str(v) == repr(v), end=" ")
+print()
+for s in ("1", "1.5", " 2.5 ", "-3", "+4.", ".5", "1e5", "1E-5", "1_0.5", "inf", "-Infinity", "NaN", "+nan", "", "abc", "1.5.2", "0x1p3", "1e", "1_", "1e400", "-1e-400", "٣.٤", "1 2", "infinit"): t(float, s)
+print()
+t(float); t(float, None); t(float, []); t(float, True); t(float, b"1.5"); t(float, 10 ** 400); t(float, 1j); t(float, "9" * 400)
+print()
+print(7.5 // 2, -7.5 // 2, 7.5 % 2, -7.5 % 2, 7.5 % -2, divmod(-7.5, 2), 2.0 ** 0.5, (-8.0) ** 3, 0.0 ** 0, 1e308 * 10, -1e308 * 10, 0.1 + 0.2 == 0.3, 5.0 // 0.1, 1e20 % 3, -0.0 % 5, 5 % float("inf"), -5 % float("inf"))
+for f in (lambda: 1.0 / 0, lambda: 0.0 ** -1, lambda: 10.0 ** 400, lambda: (-1.0) ** 0.5, lambda: 1.0 // 0, lambda: divmod(1.0, 0.0), lambda: 1.5 << 1, lambda: 1.5 & 1, lambda: ~1.5, lambda: "a" + 1.5, lambda: [1][1.0], lambda: "a" * 1.5, lambda: round(float("nan")), lambda: round(float("inf")), lambda: int("1.5")): t(f)
+print()
+print(round(2.5), round(3.5), round(-2.5), round(2.675, 2), round(1234.5678, -2), round(1.5, 0), round(0.5), round(1e300, 5), round(2.5, None), round(-0.4), round(123.456, 1), round(1e-20, 5), round(5e15 + 0.5), round(0.15, 1), round(0.25, 1), round(0.35, 1), round(1e22, -21), round(12.5, 400), round(12.5, -400))
+print((1.5).is_integer(), (2.0).is_integer(), (0.75).as_integer_ratio(), (-2.5).as_integer_ratio(), (1.0).hex(), (0.1).hex(), (-3.75).hex(), (0.0).hex(), float("inf").hex(), float.fromhex("0x1.8p1"), float.fromhex("-0x.8"), float.fromhex("inf"), float.fromhex("3"), (2.5).real, (2.5).imag, (2.5).conjugate(), (5e-324).hex())
+t(float.fromhex, "zz"); t(float("inf").as_integer_ratio); t(float("nan").as_integer_ratio)
+print()
+print(hash(1.0) == hash(1), hash(0.5), hash(-1.5), hash(float("inf")), hash(1e300), hash(0.1), hash(-0.0))
+inf, nan = float("inf"), float("nan")
+print(inf > 10 ** 400, inf - inf, inf * 0, -inf < inf, inf == inf, nan == nan, nan in [nan], max(1.0, nan), max(nan, 1.0), min(nan, 1.0), sorted([3.0, -1, 2.5, -inf, inf]), 0.0 == -0.0, str(-0.0), bool(nan), bool(0.0), bool(-0.0))
+print(int(1e15), int(-1.9), 1e3, 1.e3, .5e1, 1_0.0_1, 0e0, 1E5, float(2 ** 53 + 1), 1.0 + 1, 3 * 1.5, 1 - 0.9, 1e16 + 1, 0.1 * 3, 1.1 + 2.2, 1e-300 * 1e-300, 3.0 == 3, 3.5 > 3, 3 <= 3.0, 1e15 + 0.3, 4.0 / 2, 7 / 7)
+print(sum([0.1] * 10), sum([0.1] * 10, 0.0), sum([1e100, 1.0, -1e100]), sum([1, 0.5, 2]), abs(-1.5), abs(-0.0), -(-1.5), +2.5, max(1, 2.5), 5 // 2.0, 2 ** 0.5, 4 ** 0.5, 4 ** -1, (-4) ** 0.5)
+x = 1.0
+for i in range(1, 20): x /= i; print(x, end=" ")
+print()
+for i in range(-10, 22, 3): print(10.0 ** i, 1.23456789 * 10.0 ** i, end=" ")
+print()
