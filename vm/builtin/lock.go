@@ -191,6 +191,9 @@ func (l *pyLock) acquire(t *object.Thread, ns int64) (bool, error) {
 func (l *pyLock) wait(t *object.Thread, holder, end int64) error {
 	vm := concurrency(t)
 	w := machine.Wait{What: l.what, Owner: int(holder) - 1, Where: vm.Where(t)}
+	if l.what == bell {
+		w.Owner = -1
+	}
 	n := &lockWaiter{p: t.Proc}
 	regime := t.Regime
 	early := regime != object.RegimeSTM && regime != object.RegimeLocks
@@ -348,6 +351,9 @@ func lockTimeout(t *object.Thread, args []object.Value, kw *object.Kwargs) (int6
 // timeoutMax is _thread.TIMEOUT_MAX, in seconds.
 const timeoutMax = math.MaxInt64 / 1e9
 
+// bell is what a waiter of a condition waits for: a lock of its own that somebody is to release.
+const bell = "a notification"
+
 func asLock(v object.Value) *pyLock { return (*pyLock)(v.Ref) }
 
 // newLockType makes _thread.lock or _thread.RLock.
@@ -441,7 +447,13 @@ func newLockType(t *object.Thread, name string, recursive bool) *object.Type {
 // lockAdopt makes the calling thread the holder of a lock that is held, and the lock one for joining: what waits for it waits for
 // the thread's end.
 func lockAdopt(t *object.Thread, self object.Value) (object.Value, error) {
-	return none(asLock(self).WriteHeld(t, 1))
+	l := asLock(self)
+	if err := l.WriteHeld(t, 1); err != nil {
+		return object.Unset, err
+	}
+	p := t.Proc
+	t.VM.OnCommit(t, func() { l.queue.wake(p, true) }) // who waits already is to know for whom
+	return object.None, nil
 }
 
 func newLock(t *object.Thread, x *object.Type, recursive bool) object.Value {

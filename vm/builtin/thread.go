@@ -70,6 +70,11 @@ func makeThread(t *object.Thread) (*object.Module, error) {
 			asLock(v).what = "the end"
 			return v, nil
 		}),
+		fixed("_allocate_bell", 0, 0, func(t *object.Thread, _ []object.Value) (object.Value, error) {
+			v := newLock(t, lockType, false)
+			asLock(v).what = bell
+			return v, nil
+		}),
 		fixed("get_ident", 0, 0, threadIdent), fixed("get_native_id", 0, 0, threadIdent),
 		fixed("_get_main_thread_ident", 0, 0, func(*object.Thread, []object.Value) (object.Value, error) { return object.Int(1), nil }),
 		fixed("_count", 0, 0, func(t *object.Thread, _ []object.Value) (object.Value, error) {
@@ -120,13 +125,13 @@ func makeThread(t *object.Thread) (*object.Module, error) {
 	return m, nil
 }
 
-// yieldOnce lets other threads run: it ends the slice.
+// yieldOnce ends the slice and lets other threads run.
 func yieldOnce(t *object.Thread) (object.Value, error) {
 	end := t.VM.Deadline(t, 1)
-	if t.VM.Now(t) >= end && rollsBack(t) {
-		return object.None, nil
+	if rollsBack(t) && t.VM.Now(t) >= end {
+		return object.None, nil // executed again, after the wait
 	}
-	return none(t.VM.Wait(t, machine.Wait{What: "its turn", Owner: -1}, func(p *machine.Proc) { p.Sleep(time.Nanosecond) }))
+	return none(t.VM.Wait(t, machine.Wait{What: "its turn", Owner: -1}, func(p *machine.Proc) { p.Sleep(time.Microsecond) }))
 }
 
 func threadIdent(t *object.Thread, _ []object.Value) (object.Value, error) {

@@ -6,7 +6,7 @@ thread's own, so that current_thread() reads nothing that others write.
 
 import _thread
 import sys as _sys
-from _thread import (TIMEOUT_MAX, RLock, _allocate_end, _storage, allocate_lock as _allocate_lock, get_ident, get_native_id, lock as Lock)
+from _thread import (TIMEOUT_MAX, RLock, _allocate_bell, _allocate_end, _storage, get_ident, get_native_id, lock as Lock)
 from collections import deque as _deque
 from time import monotonic as _time
 
@@ -57,7 +57,7 @@ class Condition:
     def wait(self, timeout=None):
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
-        bell = _allocate_lock()
+        bell = _allocate_bell()
         bell.acquire()
         self._waiters.append(bell)
         state = self._release_save()
