@@ -29,10 +29,12 @@ func (vm *VM) EnterAtomic(ot *object.Thread) error {
 	t := of(ot)
 	s := &t.slice
 	if s.atomic == 0 {
-		if s.cut && t.rollsBack() && t.loops == 1 {
-			s.cut, s.first = false, true
-			s.wait = &waitRequest{wait: func(*machine.Proc) {}}
-			return object.ErrAgain
+		if s.cut && !s.first && t.rollsBack() {
+			if t.loops == 1 {
+				s.wait = &waitRequest{wait: func(*machine.Proc) { s.first = true }}
+				return object.ErrAgain
+			}
+			s.first = true // Go code is in the way: what came before the block stays part of it
 		}
 		if t.Regime == object.RegimeLocks {
 			vm.atomicLock.lock(t.Proc)

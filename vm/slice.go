@@ -88,7 +88,7 @@ type sliceState struct {
 
 	grace int // instructions that the slice has been lengthened by, because it holds locks
 	retry retryState
-	cut   bool // the next attempt ends the slice before its atomic block begins
+	cut   bool // the thread's blocks retry: slices end before an atomic block begins
 	first bool // the slice began with its atomic block
 }
 
@@ -450,9 +450,13 @@ func (t *Thread) restart() status {
 		t.traceEnd("aborted: "+t.Tx.Reason().String(), "abort")
 		t.restore()
 		t.Proc.LeaveSlice()
-		if s.retry == retryWait {
+		switch s.retry {
+		case retryWait:
 			t.waitChange()
-		} else {
+		case retryCut:
+			t.Tx.Abort(stm.Explicit)
+			fallthrough
+		default:
 			t.Tx.Rollback()
 		}
 		s.retry = retryNone
