@@ -14,6 +14,7 @@ func (vm *VM) initTypes() {
 	in := vm.Interp
 	vm.initFunctionType(in.Types.Function)
 	vm.initGeneratorType(in.Types.Generator)
+	vm.initCodeType(in.Types.Code)
 	in.Types.Function.Ops.Publish = func(_ *object.Thread, v object.Value, add func(object.Value)) {
 		f := functionOf(v)
 		for _, x := range [...]object.Value{f.Defaults, f.KwDefaults, f.Annot, f.Attrs, f.Doc} {
