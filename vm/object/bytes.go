@@ -370,6 +370,7 @@ func (in *Interp) initBytes() {
 	}
 	in.bytesMethods(x)
 	in.initByteArray()
+	in.initMemoryView()
 }
 
 func bytesPercent(t *Thread, a, b Value) (Value, error) {

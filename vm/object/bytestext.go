@@ -1,8 +1,6 @@
 package object
 
-import (
-	"strings"
-)
+import "strings"
 
 // This file has the methods of bytes and bytearray that pad, translate, and speak hexadecimal.
 

@@ -126,8 +126,19 @@ func (in *Interp) initDictClass(cls *Type) {
 	cls.Methods(in, MC("fromkeys", dictFromKeys))
 }
 
-// InitDialect2 gives dict the methods that only Python 2 has. It is called before any thread runs.
+// InitDialect2 makes the containers those of Python 2: more methods of dict, next methods of iterators. It is called before any
+// thread runs.
 func (in *Interp) InitDialect2() {
+	in.Dialect2 = true
+	for _, cls := range in.iterators() {
+		cls.Methods(in, M0("next", func(t *Thread, self Value) (Value, error) {
+			v, ok, err := IterNext(t, self)
+			if err == nil && !ok {
+				err = StopIteration(t, None)
+			}
+			return v, err
+		}))
+	}
 	for _, cls := range []*Type{in.Types.Dict, in.Types.Namespace} {
 		iter := func(part dictPart) methodFn {
 			return func(t *Thread, self Value, _ []Value) (Value, error) { return newDictIter(t, self, part, false) }

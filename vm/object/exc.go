@@ -234,6 +234,9 @@ func RaiseValue(t *Thread, v, cause Value) (*Raise, error) {
 
 func instantiateExc(t *Thread, v Value, msg string) (Value, error) {
 	if cls, ok := AsType(v); ok && cls.Flags&TypeException != 0 {
+		if cls.Flags&TypeUser == 0 {
+			return Instantiate(t, cls, nil, nil)
+		}
 		x, err := t.VM.Call(t, v, nil, nil)
 		if err != nil {
 			return Unset, err

@@ -251,17 +251,31 @@ func boolOp(op BinOp) func(t *Thread, a, b Value) (Value, error) {
 }
 
 func bigBinary(t *Thread, op BinOp, a, b *big.Int) (Value, error) {
-	z := new(big.Int)
 	switch op {
-	case OpAdd:
-		return NewBig(z.Add(a, b)), nil
-	case OpSub:
-		return NewBig(z.Sub(a, b)), nil
-	case OpMul:
-		if a.BitLen()+b.BitLen() > maxBits {
+	case OpAdd, OpSub, OpMul, OpAnd, OpOr, OpXor:
+		if op == OpMul && a.BitLen()+b.BitLen() > maxBits {
 			return Unset, MemoryError(t)
 		}
-		return NewBig(z.Mul(a, b)), nil
+		// The result is built where it stays.
+		z := &BigInt{Header: Header{Meta: uint64(KindBigInt)}}
+		switch op {
+		case OpAdd:
+			z.Int.Add(a, b)
+		case OpSub:
+			z.Int.Sub(a, b)
+		case OpMul:
+			z.Int.Mul(a, b)
+		case OpAnd:
+			z.Int.And(a, b)
+		case OpOr:
+			z.Int.Or(a, b)
+		default:
+			z.Int.Xor(a, b)
+		}
+		if z.Int.IsInt64() {
+			return Int(z.Int.Int64()), nil
+		}
+		return valueOf(z), nil
 	case OpDiv:
 		return divBig(t, a, b)
 	case OpFloorDiv:
@@ -278,12 +292,6 @@ func bigBinary(t *Thread, op BinOp, a, b *big.Int) (Value, error) {
 		return NewBig(r), nil
 	case OpPow:
 		return bigPow(t, a, b)
-	case OpAnd:
-		return NewBig(z.And(a, b)), nil
-	case OpOr:
-		return NewBig(z.Or(a, b)), nil
-	case OpXor:
-		return NewBig(z.Xor(a, b)), nil
 	case OpShl:
 		if b.Sign() < 0 {
 			return Unset, ValueErrorf(t, "negative shift count")
@@ -305,7 +313,7 @@ func bigBinary(t *Thread, op BinOp, a, b *big.Int) (Value, error) {
 			}
 			return Int(0), nil
 		}
-		return NewBig(z.Rsh(a, uint(b.Int64()))), nil
+		return NewBig(new(big.Int).Rsh(a, uint(b.Int64()))), nil
 	}
 	return NotImplemented, nil
 }

@@ -361,7 +361,6 @@ func (in *Interp) initContainers() {
 	in.initViews()
 	in.initSet()
 	in.initDeque()
-	ts := &in.Types
 	for _, cls := range []*Type{ts.ListIterator, ts.ListReverseIterator, ts.TupleIterator, ts.StrIterator, ts.BytesIterator,
 		ts.ByteArrayIterator, ts.RangeIterator, ts.LongRangeIterator, ts.DictKeyIterator, ts.DictValueIterator, ts.DictItemIterator,
 		ts.DictReverseKeyIterator, ts.DictReverseValueIterator, ts.DictReverseItemIterator, ts.SetIterator, ts.CallableIterator,

@@ -109,45 +109,67 @@ func (in *Interp) initList() {
 		}},
 	})
 	in.addKwMethod(cls, "sort", func(t *Thread, self Value, args []Value, kw *Kwargs) (Value, error) {
-		if len(args) > 0 {
+		if len(args) > 0 && !t.Interp.Dialect2 {
 			return Unset, TypeErrorf(t, "sort() takes no positional arguments")
 		}
-		key, reverse, err := sortArgs(t, kw)
+		a, err := sortArgs(t, args, kw)
 		if err != nil {
 			return Unset, err
 		}
-		return None, selfList(self).Sort(t, key, reverse)
+		return None, selfList(self).sort(t, a.key, a.reverse, a.lt)
 	})
 }
 
-// sortArgs reads the keywords of list.sort and sorted.
-func sortArgs(t *Thread, kw *Kwargs) (key Value, reverse bool, err error) {
-	key = None
-	if kw == nil {
-		return key, false, nil
-	}
-	for i, name := range kw.Names {
-		switch name {
-		case "key":
-			key = kw.Values[i]
-		case "reverse":
-			v := kw.Values[i]
-			if !v.IsBool() && !hasIndex(t, v) {
-				return None, false, TypeErrorf(t, "'%s' object cannot be interpreted as an integer", TypeName(t, v))
-			}
-			if reverse, err = Truth(t, v); err != nil {
-				return None, false, err
-			}
-		default:
-			return None, false, TypeErrorf(t, "sort() got an unexpected keyword argument '%s'", name)
-		}
-	}
-	return key, reverse, nil
+// sorting is what the arguments of list.sort and sorted say.
+type sorting struct {
+	key     Value
+	reverse bool
+	lt      lessFn // from Python 2's cmp; nil: <
 }
 
-// Sorted is sorted(iterable, key=, reverse=); kw may be nil.
-func Sorted(t *Thread, iterable Value, kw *Kwargs) (Value, error) {
-	key, reverse, err := sortArgs(t, kw)
+// sortArgs reads the arguments of list.sort and sorted. Python 2 has a cmp function before key, and allows them by position.
+func sortArgs(t *Thread, args []Value, kw *Kwargs) (a sorting, err error) {
+	a.key = None
+	set := func(name string, v Value) error {
+		switch {
+		case name == "key":
+			a.key = v
+		case name == "reverse":
+			if !v.IsBool() && !hasIndex(t, v) {
+				return TypeErrorf(t, "'%s' object cannot be interpreted as an integer", TypeName(t, v))
+			}
+			a.reverse, err = Truth(t, v)
+			return err
+		case name == "cmp" && t.Interp.Dialect2:
+			if !v.IsNone() {
+				a.lt = byCmp(v)
+			}
+		default:
+			return TypeErrorf(t, "sort() got an unexpected keyword argument '%s'", name)
+		}
+		return nil
+	}
+	if len(args) > 3 {
+		return a, TypeErrorf(t, "sort() takes at most 3 arguments (%d given)", len(args))
+	}
+	for i, v := range args {
+		if err := set([...]string{"cmp", "key", "reverse"}[i], v); err != nil {
+			return a, err
+		}
+	}
+	if kw != nil {
+		for i, name := range kw.Names {
+			if err := set(name, kw.Values[i]); err != nil {
+				return a, err
+			}
+		}
+	}
+	return a, nil
+}
+
+// Sorted is sorted(iterable, key=, reverse=); kw may be nil. args are what Python 2 allows after the iterable.
+func Sorted(t *Thread, iterable Value, kw *Kwargs, args ...Value) (Value, error) {
+	a, err := sortArgs(t, args, kw)
 	if err != nil {
 		return Unset, err
 	}
@@ -156,7 +178,7 @@ func Sorted(t *Thread, iterable Value, kw *Kwargs) (Value, error) {
 		return Unset, err
 	}
 	l := t.MakeList(items)
-	return l.Value(), l.Sort(t, key, reverse)
+	return l.Value(), l.sort(t, a.key, a.reverse, a.lt)
 }
 
 func listInit(t *Thread, self Value, args []Value, kw *Kwargs) error {

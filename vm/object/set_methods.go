@@ -318,10 +318,19 @@ func setReprAs(t *Thread, v Value, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	var b strings.Builder
+	if t.Interp.Dialect2 {
+		b.WriteString(name)
+		b.WriteString("([")
+		if err := writeReprs(t, &b, items); err != nil {
+			return "", err
+		}
+		b.WriteString("])")
+		return b.String(), nil
+	}
 	if len(items) == 0 {
 		return name + "()", nil
 	}
-	var b strings.Builder
 	plain := name == "set"
 	if !plain {
 		b.WriteString(name)

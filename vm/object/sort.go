@@ -209,13 +209,23 @@ type keyed struct{ key, val Value }
 // SortValues sorts vals by keys (the same array, if there is no key function), which may be reordered too. reverse keeps equal
 // elements in their order, as Python does.
 func SortValues(t *Thread, keys, vals []Value, reverse bool) error {
+	return sortValues(t, keys, vals, reverse, nil)
+}
+
+// sortValues is SortValues by a comparison of one's own; nil is Python's <.
+func sortValues(t *Thread, keys, vals []Value, reverse bool, lt lessFn) error {
 	if reverse {
 		slices.Reverse(vals)
 		if len(keys) > 0 && &keys[0] != &vals[0] {
 			slices.Reverse(keys)
 		}
 	}
-	err := sortForward(t, keys, vals)
+	var err error
+	if lt != nil {
+		err = sortGeneral(t, keys, vals, lt)
+	} else {
+		err = sortForward(t, keys, vals)
+	}
 	if reverse {
 		slices.Reverse(vals)
 	}
@@ -261,11 +271,14 @@ func sortForward(t *Thread, keys, vals []Value) error {
 		sortRanked(keys, vals, func(v Value) string { return (*Str)(v.Ref).S })
 		return nil
 	}
-	return sortGeneral(t, keys, vals)
+	return sortGeneral(t, keys, vals, lessThan)
 }
 
-// sortGeneral compares by Python's <.
-func sortGeneral(t *Thread, keys, vals []Value) error {
+// lessFn is a comparison that may run Python code.
+type lessFn func(t *Thread, a, b Value) (bool, error)
+
+// sortGeneral compares by lt.
+func sortGeneral(t *Thread, keys, vals []Value, lt lessFn) error {
 	xs := make([]keyed, len(vals))
 	for i := range vals {
 		xs[i] = keyed{keys[i], vals[i]}
@@ -276,11 +289,11 @@ func sortGeneral(t *Thread, keys, vals []Value) error {
 			if failure != nil {
 				return false
 			}
-			lt, err := lessThan(t, a.key, b.key)
+			yes, err := lt(t, a.key, b.key)
 			if err != nil {
 				failure = err
 			}
-			return lt
+			return yes
 		},
 		fails: func() bool { return failure != nil },
 	}
@@ -337,8 +350,21 @@ func pureKeys(keys []Value) bool {
 }
 
 // Sort is list.sort. While Python code runs on its behalf the list is empty, and must stay so.
-func (l *List) Sort(t *Thread, key Value, reverse bool) error {
-	if key.IsNone() {
+func (l *List) Sort(t *Thread, key Value, reverse bool) error { return l.sort(t, key, reverse, nil) }
+
+// byCmp is the comparison that a cmp function of Python 2 makes.
+func byCmp(cmp Value) lessFn {
+	return func(t *Thread, a, b Value) (bool, error) {
+		r, err := Call(t, cmp, a, b)
+		if err != nil {
+			return false, err
+		}
+		return lessThan(t, r, Int(0))
+	}
+}
+
+func (l *List) sort(t *Thread, key Value, reverse bool, lt lessFn) error {
+	if key.IsNone() && lt == nil {
 		if l.private() && pureKeys(l.Items) {
 			l.saveAll(t)
 			return SortValues(t, l.Items, l.Items, reverse)
@@ -348,7 +374,7 @@ func (l *List) Sort(t *Thread, key Value, reverse bool) error {
 	if err != nil {
 		return err
 	}
-	if key.IsNone() && pureKeys(items) {
+	if key.IsNone() && lt == nil && pureKeys(items) {
 		t.lockPair(&l.Mut, &l.Mut)
 		defer t.unlockPair(&l.Mut, &l.Mut)
 		if items, err = l.Copy(t); err != nil { // nothing but the latch has come between
@@ -373,7 +399,7 @@ func (l *List) Sort(t *Thread, key Value, reverse bool) error {
 		}
 	}
 	if err == nil {
-		err = SortValues(t, keys, items, reverse)
+		err = sortValues(t, keys, items, reverse, lt)
 	}
 	if IsAbort(err) {
 		return err

@@ -1,8 +1,6 @@
 package object
 
-import (
-	"unsafe"
-)
+import "unsafe"
 
 // This file has str.join.
 
