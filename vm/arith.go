@@ -298,6 +298,13 @@ func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
 		}
 		// Not there: the class may know better (defaultdict).
 	}
+	if k.Kind() == object.KindSlice {
+		s := (*object.Slice)(k.Ref)
+		if v, ok := object.GetSlice(&t.Thread, o, s.Start, s.Stop, s.Step); ok {
+			*reg(t.top.regs, in.A) = v
+			return stNext
+		}
+	}
 	if fn := t.pyMethod(o, object.SpGetItem, 2); fn != nil {
 		return t.enter(fn, contStore, in.A, o, k)
 	}
@@ -308,6 +315,13 @@ func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
 func (t *Thread) setItem(o, k, v object.Value) status {
 	if o.Word() == wDict {
 		return t.check((*object.Dict)(o.Ref).Set(&t.Thread, k, v))
+	}
+	if k.Kind() == object.KindSlice {
+		if s := (*object.Slice)(k.Ref); s.Step.IsNone() {
+			if ok, err := object.SetSlice(&t.Thread, o, s.Start, s.Stop, v); ok || err != nil {
+				return t.check(err)
+			}
+		}
 	}
 	if fn := t.pyMethod(o, object.SpSetItem, 3); fn != nil {
 		return t.enter(fn, contDrop, 0, o, k, v)

@@ -2,6 +2,7 @@ package vm_test
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,6 +24,19 @@ func BenchmarkKernels(b *testing.B) {
 			for b.Loop() {
 				execute(b, vm.Config{}, f, sizes[name])
 			}
+		})
+	}
+}
+
+// BenchmarkMicro runs the small loops, a hundred thousand iterations each.
+func BenchmarkMicro(b *testing.B) {
+	const n = 100000
+	for _, f := range programs(b, "testdata/micro") {
+		b.Run(strings.TrimSuffix(filepath.Base(f), ".py"), func(b *testing.B) {
+			for b.Loop() {
+				execute(b, vm.Config{}, f, strconv.Itoa(n))
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/iteration")
 		})
 	}
 }

@@ -34,6 +34,8 @@ func (t *Thread) loadGlobal(f *frame, s *code.SiteRef, dst *object.Value) status
 	e := &code.CacheEntry{Kind: cacheGlobal, Version: t.DefSeen, Slot: sl, Value: object.Unset}
 	if sl.Stable() {
 		e.Slot, e.Value = nil, v
+	} else if sl == f.fn.Globals.Lookup(s.Name) {
+		e.Kind = cacheStoreVar // serves the site's STOREG too
 	}
 	s.Cache.Store(e)
 	*dst = v
@@ -77,7 +79,7 @@ func (t *Thread) storeGlobal(f *frame, s *code.SiteRef, v object.Value) status {
 	}
 	if sl := f.fn.Globals.Lookup(s.Name); sl != nil && !sl.Stable() {
 		if e := s.Cache.Load(); e == nil || e.Slot != sl || e.Kind != cacheStoreVar {
-			s.Cache.Store(&code.CacheEntry{Kind: cacheStoreVar, Slot: sl})
+			s.Cache.Store(&code.CacheEntry{Kind: cacheStoreVar, Version: t.DefSeen, Slot: sl, Value: object.Unset})
 		}
 	}
 	return stNext

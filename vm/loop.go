@@ -1407,6 +1407,31 @@ func (t *Thread) run() error {
 				it.Bits++
 			default:
 				f.ip = ip
+				if it.Ref != nil && it.Header().Meta == uint64(object.KindGenerator)|t.Epoch {
+					// A generator suspended in a plain yield: go on in its frame.
+					g := (*Generator)(it.Ref)
+					if f.next != nil && g.state == genSuspended && !g.started && g.handled == nil {
+						f = f.next
+						t.top = f
+						f.code, f.fn, f.gen = g.Code, g.Fn, g
+						r = unsafe.Pointer(&g.regs[0])
+						ip = unsafe.Pointer(&g.Code.Instrs[g.ip])
+						ks = constBase(g.Code)
+						f.regs, f.ip = r, ip
+						f.dst, f.cont, f.flags = 0, contStore, frameGenFor
+						f.aux = object.Unset
+						f.handled = int32(len(t.Handled))
+						*reg(r, g.Code.Instrs[g.ip-1].A) = object.None
+						g.state = genRunning
+						if t.budget -= callWeight; t.budget >= 0 {
+							continue
+						}
+						if st = t.yieldPoint(); st == stNext {
+							continue
+						}
+						goto slow
+					}
+				}
 				if st = t.forNext(f, in, r); st == stExit { // exhausted
 					st = stNext
 					continue
@@ -1802,6 +1827,30 @@ func (t *Thread) run() error {
 			}
 		case code.YIELD:
 			f.ip = ip
+			if f.flags == frameGenFor && f.depth > t.mark && f.gen.handled == nil && len(t.Handled) == int(f.handled) {
+				// Back to the FORLOOP that resumed it.
+				g := f.gen
+				v := *reg(r, in.B)
+				g.ip = int32(f.pc() + 1)
+				g.state = genSuspended
+				f = f.prev
+				t.top = f
+				r = f.regs
+				ks = constBase(f.code)
+				in = f.instr()
+				*reg(r, in.A) = v
+				off := int(int16(in.C))
+				ip = unsafe.Add(f.ip, off*int(instrSize))
+				if off < 0 {
+					if t.budget += off; t.budget < 0 {
+						f.ip = ip
+						if st = t.yieldPoint(); st != stNext {
+							break
+						}
+					}
+				}
+				continue
+			}
 			st = t.yield(f, *reg(r, in.B))
 		case code.YIELDFROM:
 			f.ip = ip

@@ -1,0 +1,26 @@
+"""A step of a generator. Prints how many iterations ran and, with -t, ns per iteration."""
+import sys
+import time
+
+
+def count(n):
+    for i in range(n):
+        yield i
+
+
+def run(n):
+    for x in count(n):
+        pass
+    return x
+
+
+if len(sys.argv) > 1:
+    n = int(sys.argv[1])
+else:
+    n = 1000
+start = time.perf_counter()
+run(n)
+if len(sys.argv) > 2:
+    print(round((time.perf_counter() - start) * 1e9 / n, 1))
+else:
+    print(n)
