@@ -144,6 +144,9 @@ func (t *Thread) suspend(f *frame, ip int32) {
 
 // yield suspends the running generator and gives v to whoever resumed it.
 func (t *Thread) yield(f *frame, v object.Value) status {
+	if err := t.touch(f.gen); err != nil {
+		return t.fail(err)
+	}
 	how, k, dst := f.flags, f.cont, f.dst
 	t.suspend(f, int32(f.pc()+1))
 	return t.yielded(how, k, dst, v)
@@ -164,6 +167,9 @@ func (t *Thread) yielded(how uint8, k cont, dst uint16, v object.Value) status {
 		return t.jumpTo(c, int(int16(in.C)))
 	case frameGenYieldFrom:
 		// The delegating generator yields it in turn; its YIELDFROM runs again when it is resumed.
+		if err := t.touch(c.gen); err != nil {
+			return t.fail(err)
+		}
 		c.gen.started = true
 		how, k, dst := c.flags, c.cont, c.dst
 		t.suspend(c, int32(c.pc()))
@@ -184,8 +190,11 @@ func (t *Thread) genDone(g *Generator) {
 
 // genReturn is a return from a generator's frame.
 func (t *Thread) genReturn(f *frame, v object.Value) status {
-	how, k, dst := f.flags, f.cont, f.dst
 	g := f.gen
+	if err := t.touch(g); err != nil {
+		return t.fail(err)
+	}
+	how, k, dst := f.flags, f.cont, f.dst
 	aux := f.aux
 	t.Handled = t.Handled[:f.handled]
 	t.popFrame(f)
@@ -223,6 +232,9 @@ func (t *Thread) genEnd(how uint8, k cont, dst uint16, v object.Value) status {
 func (t *Thread) yieldFrom(f *frame, in *code.Instr, r unsafe.Pointer) status {
 	it := *reg(r, in.B)
 	g := f.gen
+	if err := t.touch(g); err != nil {
+		return t.fail(err)
+	}
 	sent := object.None
 	if g.started {
 		sent = *reg(r, in.A)
@@ -230,6 +242,9 @@ func (t *Thread) yieldFrom(f *frame, in *code.Instr, r unsafe.Pointer) status {
 	g.yfrom = it
 	if it.Kind() == object.KindGenerator {
 		sub := (*Generator)(it.Ref)
+		if err := t.touch(sub); err != nil {
+			return t.fail(err)
+		}
 		if sub.state == genNew {
 			sent = object.None
 		}
@@ -263,8 +278,11 @@ func (t *Thread) yieldFrom(f *frame, in *code.Instr, r unsafe.Pointer) status {
 
 // genStep resumes g from Go. yielded says whether v was yielded rather than returned.
 func (t *Thread) genStep(g *Generator, send object.Value) (v object.Value, yielded bool, err error) {
+	if err := t.touch(g); err != nil {
+		return object.Unset, false, err
+	}
 	if g.state == genDone {
-		return object.None, false, t.touch(g)
+		return object.None, false, nil
 	}
 	return t.nested(func() status { return t.resume(g, send, 0, contExit, frameGenSend) })
 }
@@ -399,10 +417,10 @@ func (t *Thread) throwInto(g *Generator, sub object.Value, exc error) (object.Va
 
 // closeGen is close(): GeneratorExit inside, which must end the generator.
 func (t *Thread) closeGen(g *Generator) error {
+	if err := t.touch(g); err != nil {
+		return err
+	}
 	if g.state == genNew || g.state == genDone {
-		if err := t.touch(g); err != nil {
-			return err
-		}
 		t.genDone(g)
 		return nil
 	}

@@ -135,6 +135,9 @@ func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
 	switch v.Kind() {
 	case object.KindGenerator:
 		g := (*Generator)(v.Ref)
+		if err := t.touch(g); err != nil {
+			return t.fail(err)
+		}
 		if g.state == genDone {
 			return stExit
 		}
@@ -175,6 +178,9 @@ func (t *Thread) special(id uint8, self object.Value, args []object.Value, dst u
 				how = frameGenDefault
 			}
 			g := (*Generator)(it.Ref)
+			if err := t.touch(g); err != nil {
+				return t.fail(err), true
+			}
 			if g.state == genDone && how == frameGenDefault {
 				*reg(t.top.regs, dst) = def
 				return stNext, true

@@ -173,6 +173,9 @@ func (t *Thread) beginTx() {
 		if t.readDef() {
 			s.irrevocable = s.beginIrrev
 			s.beginIrrev = false
+			if s.irrevocable {
+				t.stampIrrevocable()
+			}
 			return
 		}
 		t.Tx.Rollback()
@@ -572,10 +575,18 @@ func (vm *VM) Irrevocable(ot *object.Thread) error {
 			return object.ErrAbort
 		}
 		s.irrevocable = true
+		t.stampIrrevocable()
 		t.stats.Irrevocable++
 		t.vm.adapt.irrevocable.Add(1)
 	}
 	return nil
+}
+
+// stampIrrevocable makes an irrevocable slice an update in the eyes of the transactional memory: what it does in place to objects
+// that only irrevocable slices touch needs a place of its own in the order of commits.
+func (t *Thread) stampIrrevocable() {
+	vm := t.vm
+	t.Tx.Store(&vm.irrevOrec, &vm.irrevWord, stm.Word{B: t.slice.epoch})
 }
 
 // Upgrade implements object.VM: a reader's first write rolls the slice back, to run again as a writer.

@@ -71,8 +71,13 @@ func (t *Thread) unwind() status {
 				return stReload
 			}
 		}
-		t.Handled = t.Handled[:f.handled]
 		k, flags, gen := f.cont, f.flags, f.gen
+		if gen != nil {
+			if err := t.touch(gen); err != nil {
+				return t.fail(err)
+			}
+		}
+		t.Handled = t.Handled[:f.handled]
 		t.popFrame(f)
 		if gen != nil {
 			t.genDone(gen)

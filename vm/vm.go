@@ -15,6 +15,7 @@ import (
 
 	"gilt/gil"
 	"gilt/internal/machine"
+	"gilt/stm"
 	"gilt/vm/code"
 	"gilt/vm/object"
 )
@@ -49,6 +50,8 @@ type VM struct {
 	finger     uint64
 	threadSeq  object.Value // threads started so far; a transactional cell of seqMut
 	seqMut     object.Mut
+	irrevOrec  stm.Orec // written by every irrevocable slice
+	irrevWord  stm.Word
 }
 
 // trampoline is the code of a frame that only waits for the result of a call into its register 0, and returns it.
