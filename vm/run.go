@@ -85,7 +85,9 @@ func New(c Config) (*VM, error) {
 	in := object.NewInterp(host{&vm.Config})
 	vm.Interp = in
 	in.Granularity = c.Granularity
-	in.Dialect2 = c.Dialect == 2
+	if c.Dialect == 2 {
+		in.InitDialect2()
+	}
 	var err error
 	switch c.Mode {
 	case ModeGIL:

@@ -361,11 +361,17 @@ func (in *Interp) initContainers() {
 	in.initViews()
 	in.initSet()
 	in.initDeque()
-	for _, cls := range []*Type{ts.ListIterator, ts.ListReverseIterator, ts.TupleIterator, ts.StrIterator, ts.BytesIterator,
-		ts.ByteArrayIterator, ts.RangeIterator, ts.LongRangeIterator, ts.DictKeyIterator, ts.DictValueIterator, ts.DictItemIterator,
-		ts.DictReverseKeyIterator, ts.DictReverseValueIterator, ts.DictReverseItemIterator, ts.SetIterator, ts.CallableIterator,
-		ts.SeqIterator, ts.Reversed, ts.DequeIterator, ts.DequeReverseIterator} {
+	for _, cls := range in.iterators() {
 		in.initIterator(cls)
 	}
 	in.initIterClasses()
+}
+
+// iterators are the classes of Iterators.
+func (in *Interp) iterators() []*Type {
+	ts := &in.Types
+	return []*Type{ts.ListIterator, ts.ListReverseIterator, ts.TupleIterator, ts.StrIterator, ts.BytesIterator,
+		ts.ByteArrayIterator, ts.RangeIterator, ts.LongRangeIterator, ts.DictKeyIterator, ts.DictValueIterator, ts.DictItemIterator,
+		ts.DictReverseKeyIterator, ts.DictReverseValueIterator, ts.DictReverseItemIterator, ts.SetIterator, ts.CallableIterator,
+		ts.SeqIterator, ts.Reversed, ts.DequeIterator, ts.DequeReverseIterator}
 }
