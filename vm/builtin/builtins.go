@@ -362,15 +362,10 @@ func biRound(t *object.Thread, args []object.Value, kw *object.Kwargs) (object.V
 }
 
 func biSorted(t *object.Thread, args []object.Value, kw *object.Kwargs) (object.Value, error) {
-	if len(args) != 1 {
+	if len(args) != 1 && (len(args) == 0 || !t.Interp.Dialect2) {
 		return object.Unset, object.TypeErrorf(t, "sorted expected 1 argument, got %d", len(args))
 	}
-	items, err := object.ToSlice(t, args[0])
-	if err != nil {
-		return object.Unset, err
-	}
-	l := t.MakeList(items)
-	return l.Value(), object.SortList(t, l, kw)
+	return object.Sorted(t, args[0], kw, args[1:]...)
 }
 
 func biSum(t *object.Thread, args []object.Value, kw *object.Kwargs) (object.Value, error) {
