@@ -65,6 +65,7 @@ const (
 	Holds     Outcome = "holds"
 	HoldsNot  Outcome = "does not hold"
 	Partly    Outcome = "partly"
+	Unclear   Outcome = "too noisy to tell"
 	NotTested Outcome = "not tested"
 )
 
@@ -82,6 +83,22 @@ func verdict(claim int, holds bool, format string, args ...any) Verdict {
 		o = Holds
 	}
 	return Verdict{claim, o, fmt.Sprintf(format, args...)}
+}
+
+// between is an outcome for a figure with its interval: the claim holds below low, does not above high; an interval that reaches
+// across both says nothing.
+func between(s Stat, low, high float64) Outcome {
+	switch {
+	case s.N == 0:
+		return NotTested
+	case s.Lo < low && s.Hi > high:
+		return Unclear
+	case s.Mid < low:
+		return Holds
+	case s.Mid > high:
+		return HoldsNot
+	}
+	return Partly
 }
 
 // judged is a verdict with the experiment that it comes from.
@@ -134,5 +151,5 @@ func claimLines(w io.Writer, verdicts []judged) {
 			fmt.Fprintf(w, "    not tested\n")
 		}
 	}
-	fmt.Fprintf(w, "\n%d hold, %d do not, %d partly, %d not tested\n", count[Holds], count[HoldsNot], count[Partly], count[NotTested])
+	fmt.Fprintf(w, "\n%d hold, %d do not, %d partly, %d unclear, %d not tested\n", count[Holds], count[HoldsNot], count[Partly], count[Unclear], count[NotTested])
 }

@@ -43,9 +43,9 @@ func echo() *Experiment {
 		Judge: func(d *Data) []Verdict {
 			rate := func(lock, n string) float64 { return d.Mid("requests/sec", "lock", lock, "threads", n) }
 			return []Verdict{
-				verdict(3, rate("interval", "1") < 0.1*rate("interval", "0"), "requests/s beside 0, 1, 2 busy threads: interval %.0f, %.0f, %.0f; ticks %.0f, %.0f, %.0f",
+				verdict(3, rate("interval", "1") < 0.25*rate("interval", "0"), "requests/s beside 0, 1, 2 busy threads: interval %.0f, %.0f, %.0f; ticks %.0f, %.0f, %.0f",
 					rate("interval", "0"), rate("interval", "1"), rate("interval", "2"), rate("ticks", "0"), rate("ticks", "1"), rate("ticks", "2")),
-				verdict(11, rate("priority", "1") > 10*rate("interval", "1"), "requests/s beside 1 and 2 busy threads: priority %.0f and %.0f, interval %.0f and %.0f",
+				verdict(11, rate("priority", "1") > 2*rate("interval", "1"), "requests/s beside 1 and 2 busy threads: priority %.0f and %.0f, interval %.0f and %.0f",
 					rate("priority", "1"), rate("priority", "2"), rate("interval", "1"), rate("interval", "2")),
 			}
 		},

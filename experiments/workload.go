@@ -77,6 +77,7 @@ func extract(dir string) error {
 type Result struct {
 	Seconds float64            // of its run part
 	Figures map[string]float64 // further lines that it printed
+	Lines   int                // that it printed
 	Stats   *vm.RunStats       // nil under another interpreter
 }
 
@@ -129,6 +130,7 @@ func (e *Env) run(c vm.Config, name string, knobs ...string) (Result, error) {
 // figures reads what a workload has printed.
 func figures(out string) (Result, error) {
 	r := Result{Figures: map[string]float64{}, Seconds: -1}
+	r.Lines = strings.Count(out, "\n")
 	for _, l := range strings.Split(out, "\n") {
 		name, v, ok := strings.Cut(l, " ")
 		if !ok {

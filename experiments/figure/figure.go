@@ -89,10 +89,10 @@ var (
 	grid  = color.Gray{225}
 )
 
-// palette is Okabe and Ito's, black last.
+// palette is Okabe and Ito's, with grey in the place of yellow, which white paper swallows.
 var palette = []color.NRGBA{
 	{0, 114, 178, 255}, {213, 94, 0, 255}, {0, 158, 115, 255}, {204, 121, 167, 255}, {230, 159, 0, 255},
-	{86, 180, 233, 255}, {0, 0, 0, 255}, {240, 228, 66, 255},
+	{86, 180, 233, 255}, {0, 0, 0, 255}, {120, 120, 120, 255},
 }
 
 var dashes = [][]vg.Length{nil, {4, 2}, {1.2, 1.6}, {6, 2, 1.2, 2}, {2.5, 1.2}, {8, 2}, nil, {3, 3}}
@@ -175,7 +175,7 @@ func (f *Figure) draw(c draw.Canvas) error {
 	if f.Note != "" {
 		st := style(5.5, faint)
 		c.FillText(st, c.Min, f.Note)
-		c = draw.Crop(c, 0, 0, 2.6*vg.Millimeter, 0)
+		c = draw.Crop(c, 0, 0, 3.4*vg.Millimeter, 0)
 	}
 	right := vg.Length(0)
 	switch f.Kind {
@@ -216,8 +216,7 @@ func (f *Figure) frame(p *plot.Plot) {
 	p.X.Label.Padding, p.Y.Label.Padding = 0.5*vg.Millimeter, 0.5*vg.Millimeter
 	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = text.XCenter, text.YTop
 	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = text.XRight, text.YCenter
-	p.Y.Label.TextStyle.Rotation = 1.5707963267948966
 	p.Y.Label.TextStyle.YAlign = text.YBottom
-	p.X.Label.TextStyle.YAlign = text.YTop
+	p.X.Label.TextStyle.YAlign = text.YBottom
 	p.X.Label.Position, p.Y.Label.Position = 0, 0
 }

@@ -105,7 +105,7 @@ func (v heatCells) Plot(c draw.Canvas, p *plot.Plot) {
 	x := c.Max.X + 2*vg.Millimeter
 	high := c.Max.Y - c.Min.Y
 	for i := range steps {
-		box(c, shade((float64(i)+0.5)/steps), x, c.Min.Y+high*vg.Length(i)/steps, x+2*vg.Millimeter, c.Min.Y+high*vg.Length(i+1)/steps)
+		box(c, shade((float64(i)+0.5)/steps), x, c.Min.Y+high*vg.Length(i)/steps, x+2*vg.Millimeter, c.Max.Y)
 	}
 	for _, t := range (linear{}).Ticks(lo, hi) {
 		st := style(6, ink)

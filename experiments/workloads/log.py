@@ -1,4 +1,4 @@
-"""Threads compute (work rounds) and then append a line to one log that all share; log=none only computes."""
+"""Threads compute (work rounds) and then append a line to one log that all share: log=list, log=print, or log=none."""
 import harness
 
 
@@ -14,6 +14,8 @@ def run(k, lines):
                 x = (x * 7 + 3) % 1000003
             if k.log == "list":
                 lines.append((t, x))
+            elif k.log == "print":
+                print("%d:%d:%d" % (t, i, x))
 
     harness.threads(k.threads, work)
 

@@ -1,4 +1,4 @@
-"""Two threads swap items between two lists in opposite directions, item by item, without a lock of their own."""
+"""Two threads swap items between two lists in opposite directions, item by item, without a lock; atomic=1 in atomic blocks."""
 import harness
 
 
@@ -8,12 +8,18 @@ def setup(k):
 
 def run(k, lists):
     a, b = lists
+    if k.atomic:
+        from gilt import atomic
 
     def work(t):
         x, y = (a, b) if t == 0 else (b, a)
         for _ in range(k.rounds):
             for i in range(k.size):
-                x[i], y[i] = y[i], x[i]
+                if k.atomic:
+                    with atomic:
+                        x[i], y[i] = y[i], x[i]
+                else:
+                    x[i], y[i] = y[i], x[i]
 
     harness.threads(2, work)
 
@@ -30,4 +36,4 @@ def verify(k, lists, _):
 
 
 if __name__ == "__main__":
-    harness.main(setup, run, verify, size=64, rounds=60)
+    harness.main(setup, run, verify, size=64, rounds=60, atomic=0)
