@@ -1,3 +1,4 @@
+# regimes: gil stm locks
 # dict: methods, order, views, errors, mutation while iterating, keys of all sorts.
 def t(f, *a, **k):
     try: print(repr(f(*a, **k)), end=" ")

@@ -1,0 +1,1 @@
+"""Stands for CPython's package of tests: its files lie beside this one when they run."""
