@@ -193,8 +193,8 @@ func (t *Thread) format(in *code.Instr, r unsafe.Pointer) status {
 		*reg(r, in.A) = v
 		return stNext
 	}
-	s, err := object.Format(th, v, spec)
-	return t.put(in.A, object.NewStr(s), err)
+	s, err := object.FormatValue(th, v, spec)
+	return t.put(in.A, s, err)
 }
 
 func (t *Thread) unpack(in *code.Instr, r unsafe.Pointer, v object.Value) status {

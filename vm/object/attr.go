@@ -185,7 +185,7 @@ func findAttr(t *Thread, v Value, typ *Type, name *Str, a *Attr) error {
 	if k == KindType {
 		return findTypeAttr(t, (*Type)(v.Ref), typ, name, a)
 	}
-	x, slot, _, err := typ.Lookup(t, name.S)
+	x, slot, err := typ.find(t, name)
 	if err != nil {
 		return err
 	}
@@ -235,7 +235,7 @@ func findAttr(t *Thread, v Value, typ *Type, name *Str, a *Attr) error {
 }
 
 func findTypeAttr(t *Thread, cls, meta *Type, name *Str, a *Attr) error {
-	m, _, _, err := meta.Lookup(t, name.S)
+	m, _, err := meta.find(t, name)
 	if err != nil {
 		return err
 	}
@@ -244,7 +244,7 @@ func findTypeAttr(t *Thread, cls, meta *Type, name *Str, a *Attr) error {
 		a.Cacheable = false
 		return err
 	}
-	x, _, _, err := cls.Lookup(t, name.S)
+	x, _, err := cls.find(t, name)
 	if err != nil {
 		return err
 	}

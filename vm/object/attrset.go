@@ -15,7 +15,7 @@ func FindSet(t *Thread, v Value, name *Str) (Attr, error) {
 	if v.Kind() != KindInstance {
 		return a, nil
 	}
-	x, slot, _, err := typ.Lookup(t, name.S)
+	x, slot, err := typ.find(t, name)
 	if err != nil {
 		return a, err
 	}
@@ -76,7 +76,7 @@ func DelAttr(t *Thread, v Value, name *Str) error {
 
 // genericSet is object.__setattr__, and __delattr__ when x is Unset.
 func genericSet(t *Thread, v Value, typ *Type, name *Str, x Value) error {
-	d, _, _, err := typ.Lookup(t, name.S)
+	d, _, err := typ.find(t, name)
 	if err != nil {
 		return err
 	}

@@ -6,29 +6,69 @@ package object
 
 var enumerateIter = IterKind{
 	Next: func(t *Thread, it *Iterator) (Value, bool, error) {
-		src, err := it.LoadSrc(t)
-		if err != nil || src.IsUnset() {
-			return Unset, false, err
-		}
-		v, ok, err := Next(t, src)
+		n, v, ok, err := enumerateNext(t, it)
 		if err != nil || !ok {
-			return Unset, false, err
-		}
-		n, err := it.LoadPos(t)
-		if err != nil {
-			return Unset, false, err
-		}
-		next := Int(n.AsInt() + 1)
-		if !n.IsInt() || n.AsInt() == 1<<63-1 {
-			if next, err = Binary(t, OpAdd, n, Int(1)); err != nil {
-				return Unset, false, err
-			}
-		}
-		if err := it.StorePos(t, next); err != nil {
 			return Unset, false, err
 		}
 		return NewTuple(n, v), true, nil
 	},
+}
+
+// enumerateNext is a step of enumerate: the two values of its tuple.
+func enumerateNext(t *Thread, it *Iterator) (n, v Value, ok bool, err error) {
+	src, err := it.LoadSrc(t)
+	if err != nil || src.IsUnset() {
+		return Unset, Unset, false, err
+	}
+	if v, ok, err = Next(t, src); err != nil || !ok {
+		return Unset, Unset, false, err
+	}
+	if n, err = it.LoadPos(t); err != nil {
+		return Unset, Unset, false, err
+	}
+	next := Int(n.AsInt() + 1)
+	if !n.IsInt() || n.AsInt() == 1<<63-1 {
+		if next, err = Binary(t, OpAdd, n, Int(1)); err != nil {
+			return Unset, Unset, false, err
+		}
+	}
+	return n, v, true, it.StorePos(t, next)
+}
+
+// YieldsPairs says whether NextPair can advance v: an enumerate, or a zip of two.
+func YieldsPairs(t *Thread, v Value) bool {
+	if v.Kind() != KindIterator {
+		return false
+	}
+	it := (*Iterator)(v.Ref)
+	if it.Kind == &zipIter {
+		src, err := it.LoadSrc(t)
+		return err == nil && src.Word() == uint32(KindTuple) && len((*Tuple)(src.Ref).Items) == 2
+	}
+	return it.Kind == &enumerateIter
+}
+
+// NextPair is Next for iterators whose values are pairs that are taken apart at once: it makes no tuple. The iterator is one of
+// those that YieldsPairs accepts.
+func NextPair(t *Thread, v Value) (a, b Value, ok bool, err error) {
+	it := (*Iterator)(v.Ref)
+	if it.Kind == &enumerateIter {
+		return enumerateNext(t, it)
+	}
+	src, err := it.LoadSrc(t)
+	if err != nil || src.IsUnset() {
+		return Unset, Unset, false, err
+	}
+	its := (*Tuple)(src.Ref).Items
+	if a, ok, err = Next(t, its[0]); err == nil && !ok {
+		return Unset, Unset, false, zipEnd(t, it, its, 0)
+	} else if err != nil {
+		return Unset, Unset, false, err
+	}
+	if b, ok, err = Next(t, its[1]); err == nil && !ok {
+		return Unset, Unset, false, zipEnd(t, it, its, 1)
+	}
+	return a, b, ok, err
 }
 
 var zipIter = IterKind{

@@ -124,14 +124,15 @@ type Type struct {
 	Module   Value
 	Bases    []*Type
 	MRO      []*Type
-	attrs    atomic.Pointer[attrTable] // name → *Slot, insertion-ordered, copied on insertion
-	Native   Kind                      // kind of the builtin in slot 0 of instances; KindUnset if none
-	Root     *Shape                    // shape of new instances: the native value if any, then the __slots__
-	solid    *Type                     // the class in the MRO that determined the layout last (native value or __slots__)
-	expect   atomic.Int32              // number of slots that instances turned out to need
-	plan     atomic.Pointer[callPlan]  // how a call of the class begins
-	excLay   *excLayout                // extra fields of an exception class
-	Ops      *Ops                      // operations of builtin kinds; inherited by subclasses
+	attrs    atomic.Pointer[attrTable]   // name → *Slot, insertion-ordered, copied on insertion
+	Native   Kind                        // kind of the builtin in slot 0 of instances; KindUnset if none
+	Root     *Shape                      // shape of new instances: the native value if any, then the __slots__
+	solid    *Type                       // the class in the MRO that determined the layout last (native value or __slots__)
+	expect   atomic.Int32                // number of slots that instances turned out to need
+	lookups  atomic.Pointer[lookupCache] // made at the first use
+	plan     atomic.Pointer[callPlan]    // how a call of the class begins
+	excLay   *excLayout                  // extra fields of an exception class
+	Ops      *Ops                        // operations of builtin kinds; inherited by subclasses
 	Flags    TypeFlags
 	// Meta-level: caches of special methods, filled on demand and dropped when the definition epoch moves.
 	special [NumSpecial]atomic.Pointer[specialEntry]

@@ -29,10 +29,10 @@ func concatStr(t *Thread, a, b *Str) (Value, error) {
 	case len(a.S) == 0:
 		return b.Value(), nil
 	case len(a.S) < appendMin:
-		s := make([]byte, n)
-		copy(s, a.S)
-		copy(s[len(a.S):], b.S)
-		return valueOf(&Str{Header: Header{Meta: uint64(KindStr)}, S: unsafe.String(&s[0], n), Len: a.Len + b.Len}), nil
+		s, text := buildStr(n, a.Len+b.Len)
+		copy(text, a.S)
+		copy(text[len(a.S):], b.S)
+		return valueOf(s), nil
 	case n > maxStr:
 		return Unset, MemoryError(t)
 	}

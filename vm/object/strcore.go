@@ -3,6 +3,7 @@ package object
 import (
 	"strconv"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -28,6 +29,52 @@ func NewName(s string) *Str { return newStr(s) }
 // newASCII makes a string that is known to be ASCII.
 func newASCII(s string) Value {
 	return valueOf(&Str{Header: Header{Meta: uint64(KindStr)}, S: s, Len: len(s)})
+}
+
+// Strings whose bytes follow the Str in one allocation: results that are built byte by byte.
+type (
+	str16 struct {
+		Str
+		b [16]byte
+	}
+	str32 struct {
+		Str
+		b [32]byte
+	}
+	str64 struct {
+		Str
+		b [64]byte
+	}
+)
+
+// buildStr makes a string of n > 0 bytes and runes code points. The caller fills the bytes before anybody else sees the string.
+func buildStr(n, runes int) (*Str, []byte) {
+	var s *Str
+	var b []byte
+	switch {
+	case n <= 16:
+		x := &str16{}
+		s, b = &x.Str, x.b[:n]
+	case n <= 32:
+		x := &str32{}
+		s, b = &x.Str, x.b[:n]
+	case n <= 64:
+		x := &str64{}
+		s, b = &x.Str, x.b[:n]
+	default:
+		s, b = &Str{}, make([]byte, n)
+	}
+	s.Meta, s.Len, s.S = uint64(KindStr), runes, unsafe.String(&b[0], n)
+	return s, b
+}
+
+// intStr is the decimal text of an int.
+func intStr(n int64) Value {
+	var buf [20]byte
+	text := strconv.AppendInt(buf[:0], n, 10)
+	s, b := buildStr(len(text), len(text))
+	copy(b, text)
+	return valueOf(s)
 }
 
 // AsStr is the string that v is, or that v's class inherits from.

@@ -1,7 +1,5 @@
 package object
 
-import "unsafe"
-
 // This file has str.join.
 
 // strJoin is sep.join(iterable).
@@ -47,15 +45,15 @@ func strJoin(t *Thread, v, iterable Value) (Value, error) {
 	if n > maxStr {
 		return Unset, MemoryError(t)
 	}
-	b := make([]byte, 0, n)
+	out, text := buildStr(n, runes)
 	for i, x := range items {
 		if i > 0 {
-			b = append(b, sep.S...)
+			text = text[copy(text, sep.S):]
 		}
 		s, _ := AsStr(x)
-		b = append(b, s.S...)
+		text = text[copy(text, s.S):]
 	}
-	return valueOf(&Str{Header: Header{Meta: uint64(KindStr)}, S: unsafe.String(&b[0], len(b)), Len: runes}), nil
+	return valueOf(out), nil
 }
 
 func iterableValue(t *Thread, v Value) bool {
@@ -77,9 +75,9 @@ func JoinStrings(t *Thread, items []Value) (Value, error) {
 	case n > maxStr:
 		return Unset, MemoryError(t)
 	}
-	b := make([]byte, 0, n)
+	out, text := buildStr(n, runes)
 	for _, x := range items {
-		b = append(b, (*Str)(x.Ref).S...)
+		text = text[copy(text, (*Str)(x.Ref).S):]
 	}
-	return valueOf(&Str{Header: Header{Meta: uint64(KindStr)}, S: unsafe.String(&b[0], len(b)), Len: runes}), nil
+	return valueOf(out), nil
 }

@@ -104,8 +104,11 @@ func ToStr(t *Thread, v Value) (string, error) {
 
 // StrOf is str(v) as a Python object: v itself if it is a string.
 func StrOf(t *Thread, v Value) (Value, error) {
-	if v.Kind() == KindStr {
+	switch v.Kind() {
+	case KindStr:
 		return v, nil
+	case KindInt:
+		return intStr(v.AsInt()), nil
 	}
 	s, err := ToStr(t, v)
 	if err != nil {
@@ -155,6 +158,18 @@ func Format(t *Thread, v Value, spec string) (string, error) {
 		return f(t, v, spec)
 	}
 	return defaultFormat(t, v, spec)
+}
+
+// FormatValue is format(v, spec) as a Python object.
+func FormatValue(t *Thread, v Value, spec string) (Value, error) {
+	if spec == "" && (v.Ref == nil || v.Kind() == KindStr) {
+		return StrOf(t, v)
+	}
+	s, err := Format(t, v, spec)
+	if err != nil {
+		return Unset, err
+	}
+	return NewStr(s), nil
 }
 
 func defaultFormat(t *Thread, v Value, spec string) (string, error) {

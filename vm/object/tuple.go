@@ -420,17 +420,33 @@ func tupleConcat(t *Thread, a, b Value) (Value, error) {
 	if !ok {
 		return Unset, TypeErrorf(t, "can only concatenate tuple (not \"%s\") to tuple", TypeOf(t, b).Name)
 	}
-	if len(x.Items) == 0 && b.Kind() == KindTuple {
-		return b, nil
+	if a.Kind() == KindTuple && b.Kind() == KindTuple {
+		return ConcatTuples(a, b), nil
 	}
-	if len(y.Items) == 0 && a.Kind() == KindTuple {
-		return a, nil
+	return concatTuples(x, y), nil
+}
+
+// ConcatTuples is a + b for two exact tuples.
+func ConcatTuples(a, b Value) Value {
+	x, y := (*Tuple)(a.Ref), (*Tuple)(b.Ref)
+	switch {
+	case len(x.Items) == 0:
+		return b
+	case len(y.Items) == 0:
+		return a
 	}
+	return concatTuples(x, y)
+}
+
+func concatTuples(x, y *Tuple) Value {
 	n := len(x.Items)
+	if n+len(y.Items) == 0 {
+		return valueOf(&emptyTuple)
+	}
 	tu := rawTuple(n + len(y.Items))
 	copy(tu.Items, x.Items)
 	copy(tu.Items[n:], y.Items)
-	return valueOf(tu), nil
+	return valueOf(tu)
 }
 
 func tupleRepeat(t *Thread, a, b Value) (Value, error) {

@@ -2,6 +2,7 @@ package object
 
 import (
 	"strings"
+	"sync/atomic"
 )
 
 // This file has classes: attribute tables, look-up along the MRO, special methods, and what builtin classes are made of.
@@ -53,9 +54,11 @@ func (x *Type) slotFor(t *Thread, name string) *Slot {
 	return s
 }
 
-// Lookup finds an attribute along the MRO: its value, the slot that holds it and the class that slot is in. The value is Unset
-// if there is none.
-func (x *Type) Lookup(t *Thread, name string) (Value, *Slot, *Type, error) {
+// Lookup finds an attribute along the MRO: its value and the class that has it; the value is Unset if there is none. slot is what
+// the answer depends on beside the definition epoch: nil or stable, and the answer may be cached under the epoch; a
+// variable, and it may not.
+func (x *Type) Lookup(t *Thread, name string) (v Value, slot *Slot, owner *Type, err error) {
+	var passed *Slot // a variable that is empty just now
 	for _, c := range x.MRO {
 		s := c.attrs.Load().index[name]
 		if s == nil {
@@ -66,10 +69,47 @@ func (x *Type) Lookup(t *Thread, name string) (Value, *Slot, *Type, error) {
 			return Unset, nil, nil, err
 		}
 		if !v.IsUnset() {
+			if passed != nil {
+				s = passed
+			}
 			return v, s, c, nil
 		}
+		if s.meta()&FlagVariable != 0 {
+			passed = s
+		}
 	}
-	return Unset, nil, nil, nil
+	return Unset, passed, nil, nil
+}
+
+// lookupCache remembers what was found on a class under one version of the definitions, by hash of the name. Entries are immutable
+// and replaced as a whole.
+type lookupCache [64]atomic.Pointer[lookupEntry]
+
+type lookupEntry struct {
+	version uint64
+	name    *Str
+	value   Value
+	slot    *Slot
+}
+
+// find is Lookup through the class's cache: the attribute protocol's way.
+func (x *Type) find(t *Thread, name *Str) (Value, *Slot, error) {
+	c := x.lookups.Load()
+	if c == nil {
+		c = new(lookupCache)
+		if !x.lookups.CompareAndSwap(nil, c) {
+			c = x.lookups.Load()
+		}
+	}
+	at := &c[uint64(name.Hash())%uint64(len(c))]
+	if e := at.Load(); e != nil && e.version == t.DefSeen && (e.name == name || e.name.S == name.S) {
+		return e.value, e.slot, nil
+	}
+	v, s, _, err := x.Lookup(t, name.S)
+	if err == nil && (s == nil || s.Stable()) {
+		at.Store(&lookupEntry{t.DefSeen, name, v, s})
+	}
+	return v, s, err
 }
 
 // lookupAfter is Lookup in what follows after in x's MRO: super().
