@@ -73,6 +73,12 @@ func await(t *object.Thread, what string, fds []pollFd, end int64) error {
 	vm := concurrency(t)
 	w := machine.Wait{What: what, Owner: -1, Where: vm.Where(t)}
 	return t.VM.Wait(t, w, func(p *machine.Proc) {
+		if p.Simulated() { // one thread at a time: it may not wait in the kernel for another one
+			for poll(fds, 0) == 0 && !vm.Interrupted(t) && (end == 0 || p.Now() < end) {
+				p.Sleep(20 * time.Microsecond)
+			}
+			return
+		}
 		p.Block(w, func() {
 			for !vm.Interrupted(t) {
 				ns := int64(pollPiece)
