@@ -50,6 +50,10 @@ func (t *Thread) binary(in *code.Instr, inplace bool, op object.BinOp, a, b obje
 	}
 	var v object.Value
 	var err error
+	if op == object.OpAdd && a.Word() == wTuple && b.Word() == wTuple {
+		*reg(t.top.regs, in.A) = object.ConcatTuples(a, b)
+		return stNext
+	}
 	if inplace {
 		v, err = object.InPlace(&t.Thread, op, a, b)
 	} else {

@@ -147,6 +147,20 @@ func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
 			return t.enter(fn, contNext, 0, v)
 		}
 	}
+	off := int(int16(in.C))
+	if next := (*code.Instr)(unsafe.Add(f.ip, off*int(instrSize))); next.Op == code.UNPACK && next.B == in.A && next.C == 2 &&
+		int(in.A) >= len(f.code.Locals) && object.YieldsPairs(&t.Thread, v) {
+		// The pair goes into a temporary and is unpacked there: leave both out.
+		x, y, ok, err := object.NextPair(&t.Thread, v)
+		if err != nil {
+			return t.fail(err)
+		}
+		if !ok {
+			return stExit
+		}
+		*reg(r, next.A), *reg(r, next.A+1) = x, y
+		return t.jumpTo(f, off+1)
+	}
 	x, ok, err := object.Next(&t.Thread, v)
 	if err != nil {
 		return t.fail(err)
