@@ -1,7 +1,7 @@
 package experiments
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"gilt/experiments/figure"
@@ -58,7 +58,7 @@ func interval() *Experiment {
 		20 * time.Millisecond, 100 * time.Millisecond}
 	seconds := func(v []time.Duration) (out []string) {
 		for _, d := range v {
-			out = append(out, fmt.Sprint(d.Seconds()))
+			out = append(out, strconv.FormatFloat(d.Seconds(), 'f', -1, 64))
 		}
 		return out
 	}
