@@ -1,0 +1,28 @@
+import argparse, sys, getopt
+def run(p, a):
+    try: print(p.parse_args(a))
+    except SystemExit as e: print('exit', e.code)
+sys.stderr = sys.stdout
+p = argparse.ArgumentParser(prog='prog', description='A test program.')
+p.add_argument('-n','--num', type=int, default=3, help='the number (default %(default)s)')
+p.add_argument('-v', action='count', default=0)
+p.add_argument('--flag', action='store_true', help='a flag')
+p.add_argument('file', help='input')
+p.add_argument('rest', nargs='*')
+p.add_argument('--mode', choices=['a','b'])
+for a in (['x'], ['x','-n','5','y','z'], ['-vv','f','--num=9'], ['--flag','q','--mode','a'], [], ['x','-n','q'], ['x','--mode','c'], ['x','--zzz'], ['-h']): run(p,a)
+g = argparse.ArgumentParser(prog='g'); s = g.add_subparsers(dest='cmd', required=True, help='commands')
+a1 = s.add_parser('add', help='adds'); a1.add_argument('k', type=int, nargs='+'); a2 = s.add_parser('rm'); a2.add_argument('-f', action='store_true')
+for a in (['add','1','2'], ['rm','-f'], [], ['zz'], ['-h'], ['add','-h']): run(g,a)
+m = argparse.ArgumentParser(prog='m'); x = m.add_mutually_exclusive_group(); x.add_argument('-a',action='store_true'); x.add_argument('-b',type=float)
+for a in (['-a'], ['-b','2'], ['-a','-b','1'], ['-h']): run(m,a)
+print(getopt.getopt(['-a','-b','x','--foo=1','r'],'ab:',['foo=']))
+import optparse
+o = optparse.OptionParser(usage='%prog [options] arg', prog='opt', version='1.0')
+o.add_option('-t','--threads',dest='threads',type='int',default=2,help='number of threads')
+o.add_option('-q',action='store_false',dest='verbose',default=True)
+try: o.parse_args(['-t','x'])
+except SystemExit as e: print(e.code)
+try: o.parse_args(['--zz'])
+except SystemExit as e: print(e.code)
+o.print_help()
