@@ -204,6 +204,9 @@ restart:
 			}
 		} else if v.Bits == uint64(h) {
 			node := (*dictNode)(v.Ref)
+			if node.key == key {
+				return place{st, i, node, false}, nil
+			}
 			eq, moved, err := d.matchesNode(t, st, i, v, key)
 			if err != nil {
 				return place{}, err
@@ -220,12 +223,9 @@ restart:
 	return place{st, free, nil, true}, nil
 }
 
-// matchesNode compares the key in a slot with key; moved says that the table has changed meanwhile.
+// matchesNode compares the key in a slot with another object of the same hash; moved says that the table has changed meanwhile.
 func (d *Dict) matchesNode(t *Thread, st *dictStore, i int, v, key Value) (eq, moved bool, err error) {
 	mine := (*dictNode)(v.Ref).key
-	if mine == key {
-		return true, false, nil
-	}
 	if plainKey(mine) && plainKey(key) {
 		eq, err = sameOrEqual(t, mine, key)
 		return eq, false, err
