@@ -226,16 +226,35 @@ func bigOp(op BinOp) func(t *Thread, a, b Value) (Value, error) {
 				return intBinary(t, op, x, y)
 			}
 		}
-		x, ok := asBig(a)
+		x, ok := bigOperand(a)
 		if !ok {
 			return NotImplemented, nil
 		}
-		y, ok := asBig(b)
+		y, ok := bigOperand(b)
 		if !ok {
 			return NotImplemented, nil
 		}
 		return bigBinary(t, op, x, y)
 	}
+}
+
+// fewBigs are the ints that most often meet big ones in arithmetic, ready made. Never written.
+var fewBigs = func() *[512]big.Int {
+	var bigs [512]big.Int
+	words := make([]big.Word, len(bigs))
+	for i := 1; i < len(bigs); i++ {
+		words[i] = big.Word(i)
+		bigs[i].SetBits(words[i : i+1 : i+1])
+	}
+	return &bigs
+}()
+
+// bigOperand is asBig without allocating for small operands.
+func bigOperand(v Value) (*big.Int, bool) {
+	if v.Ref == nil && v.Bits < uint64(len(fewBigs)) {
+		return &fewBigs[v.Bits], true
+	}
+	return asBig(v)
 }
 
 // boolOp is & | ^ of class bool: the result is a bool if both operands are.
