@@ -75,7 +75,7 @@ func areas() *Experiment {
 		},
 		Figures: func(d *Data) []figure.Figure {
 			f := figure.Figure{Name: "areas", Title: "One list, an area per thread", XLabel: "threads = simulated cores",
-				YLabel: "speed over the GIL's on one core", Log2X: true, LogY: true, Reference: 1}
+				YLabel: "speed (GIL on one core: 1)", Log2X: true, LogY: true, Reference: 1}
 			for _, g := range these("slot", "chunk", "object") {
 				s := figure.Series{Name: g}
 				for _, n := range d.Levels("threads", "granularity", g) {

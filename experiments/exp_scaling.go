@@ -69,7 +69,7 @@ func scaling() *Experiment {
 		Figures: func(d *Data) []figure.Figure {
 			fig := func(name, title string, want func(program) bool) figure.Figure {
 				f := figure.Figure{Name: name, Title: title, XLabel: "simulated cores = threads",
-					YLabel: "speed over the GIL's on one core", Log2X: true, LogY: true, Reference: 1, Width: 100 * 2.834, Height: 62 * 2.834}
+					YLabel: "speed (GIL on one core: 1)", Log2X: true, LogY: true, Reference: 1, Width: 100 * 2.834, Height: 62 * 2.834}
 				for _, p := range scaled() {
 					if !want(p) {
 						continue

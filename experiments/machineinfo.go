@@ -44,6 +44,16 @@ func osName() string {
 	return name
 }
 
+// loadAverage is how busy the machine was with other things when the run began; figures of a busy machine say little.
+func loadAverage() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	load, _, _ := strings.Cut(string(b), " ")
+	return load
+}
+
 // costsName says which prices virtual time was computed with.
 func costsName() string {
 	c := machine.DefaultCosts()

@@ -331,7 +331,7 @@ func (r *runner) config(e *Experiment) []Factor {
 	}
 	return append(c, Factor{"machine", "real"}, Factor{"goos", runtime.GOOS}, Factor{"goarch", runtime.GOARCH},
 		Factor{"cpu", cpuName()}, Factor{"cores", fmt.Sprint(runtime.NumCPU())}, Factor{"go", runtime.Version()},
-		Factor{"os", osName()}, Factor{"program", r.identity[:12]}, Factor{"date", r.began.UTC().Format(time.RFC3339)})
+		Factor{"os", osName()}, Factor{"program", r.identity[:12]}, Factor{"load", loadAverage()}, Factor{"date", r.began.UTC().Format(time.RFC3339)})
 }
 
 // identity identifies the program (by its own bytes), the machine and the scale.

@@ -92,7 +92,7 @@ func (v rowMarks) Plot(c draw.Canvas, p *plot.Plot) {
 		if len(v.f.Series) > 1 {
 			y := c.Max.Y - vg.Length(i)*9 - 4
 			x := c.Max.X + 2.5*vg.Millimeter
-			c.DrawGlyph(draw.GlyphStyle{Color: colour(i), Radius: 1.8, Shape: shape(i)}, vg.Point{X: x, Y: y})
+			c.DrawGlyphNoClip(draw.GlyphStyle{Color: colour(i), Radius: 1.8, Shape: shape(i)}, vg.Point{X: x, Y: y})
 			st := style(tickSize, colour(i))
 			st.YAlign = text.YCenter
 			c.FillText(st, vg.Point{X: x + 1.6*vg.Millimeter, Y: y}, s.Name)
