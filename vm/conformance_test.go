@@ -56,6 +56,10 @@ func installedTests() string {
 			homes = append(homes, strings.TrimSpace(string(out)))
 		}
 	}
+	if home, err := os.UserHomeDir(); err == nil {
+		versions, _ := filepath.Glob(filepath.Join(home, ".pyenv/versions/3.13*"))
+		homes = append(homes, versions...)
+	}
 	for _, h := range append(homes, "/usr/local", "/usr") {
 		dir := filepath.Join(h, "lib/python3.13/test")
 		if _, err := os.Stat(filepath.Join(dir, "test_int.py")); err == nil {
@@ -89,6 +93,11 @@ type block struct {
 func extract(file, source string) []method {
 	base := strings.TrimSuffix(filepath.Base(file), ".py")
 	top := topLevel(source)
+	for i := range top {
+		if top[i].name == "" {
+			top[i].lines = tolerant(top[i].lines)
+		}
+	}
 	var out []method
 	for i, b := range top {
 		if b.name == "" || !testBase.MatchString(b.lines[0]) {
@@ -112,6 +121,36 @@ func extract(file, source string) []method {
 			}
 			fmt.Fprintf(&w, "\nimport unittest as _u\n_u._run(%s, %q)\n", b.name, m.name)
 			out = append(out, method{base + "." + b.name + "." + m.name, w.String()})
+		}
+	}
+	return out
+}
+
+var importLine = regexp.MustCompile(`^(import|from\s+(\S+)\s+import)\s+([^#(]+|\([^)#]*\))\s*(#.*)?$`)
+
+// tolerant lets the imports at the top of a file fail one name at a time: a method that needs what is missing fails by itself.
+func tolerant(lines []string) []string {
+	var out []string
+	for i := 0; i < len(lines); i++ {
+		l, first := lines[i], i
+		for j := i; strings.HasPrefix(l, "from ") && strings.Contains(l, "(") && !strings.Contains(l, ")") && j+1 < len(lines); {
+			j++
+			code, _, _ := strings.Cut(lines[j], "#")
+			l += " " + strings.TrimSpace(code)
+			if strings.Contains(l, ")") {
+				i = j
+				break
+			}
+		}
+		m := importLine.FindStringSubmatch(l)
+		if m == nil || m[2] == "__future__" || strings.Contains(l, ";") || strings.HasSuffix(l, "\\") {
+			out = append(out, lines[first:i+1]...)
+			continue
+		}
+		for _, name := range strings.Split(strings.Trim(strings.TrimSpace(m[3]), "()"), ",") {
+			if name = strings.TrimSpace(name); name != "" {
+				out = append(out, "try:", "    "+m[1]+" "+name, "except ImportError:", "    pass")
+			}
 		}
 	}
 	return out

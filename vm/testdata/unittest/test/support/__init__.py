@@ -278,3 +278,24 @@ def force_not_colorized(f):
 
 def disable_gc():
     return infinite_recursion()
+
+
+skip_on_s390x = _same
+
+
+class BrokenIter:
+    """Fails where it is told to."""
+
+    def __init__(self, init_raises=False, next_raises=False, iter_raises=False):
+        if init_raises:
+            1 / 0
+        self.next_raises, self.iter_raises = next_raises, iter_raises
+
+    def __next__(self):
+        if self.next_raises:
+            1 / 0
+
+    def __iter__(self):
+        if self.iter_raises:
+            1 / 0
+        return self
