@@ -135,9 +135,6 @@ func sortArgs(t *Thread, args []Value, kw *Kwargs) (a sorting, err error) {
 		case name == "key":
 			a.key = v
 		case name == "reverse":
-			if !v.IsBool() && !hasIndex(t, v) {
-				return TypeErrorf(t, "'%s' object cannot be interpreted as an integer", TypeName(t, v))
-			}
 			a.reverse, err = Truth(t, v)
 			return err
 		case name == "cmp" && t.Interp.Dialect2:
