@@ -49,7 +49,7 @@ func reduce(x float64) (r dd, n int) {
 	if a < math.Pi/4 {
 		return dd{x, 0}, 0
 	}
-	if a < 1e5 {
+	if a < 1e9 {
 		k := math.RoundToEven(x * (2 / math.Pi))
 		p := prod2(k, halfPi.hi)
 		s := sum2(x, -p.hi)

@@ -183,7 +183,7 @@ func makeTee(t *object.Thread, m *object.Module) {
 		if n == 0 {
 			return t.NewTuple(), nil
 		}
-		at := object.Unset
+		var at object.Value
 		if it.Kind() == object.KindNative && it.Header().Type == x {
 			if at, err = asCells(it).load(t, 1); err != nil {
 				return object.Unset, err

@@ -12,9 +12,9 @@ import (
 
 // openMode is a mode of open, taken apart.
 type openMode struct {
-	text                               string
-	binary, read, write, update, plain bool
-	flags                              int
+	text                        string
+	binary, read, write, update bool
+	flags                       int
 }
 
 // parseMode takes a mode apart, with CPython's complaints.
@@ -23,7 +23,7 @@ func parseMode(t *object.Thread, mode string) (openMode, error) {
 	text := false
 	kinds := 0
 	for i, c := range mode {
-		if strings.IndexRune(mode[:i], c) >= 0 {
+		if strings.ContainsRune(mode[:i], c) {
 			return m, object.ValueErrorf(t, "invalid mode: %s", quote(mode))
 		}
 		switch c {

@@ -79,6 +79,19 @@ func (o *cells) float(t *object.Thread) (float64, error) {
 	if l := lock(t, &o.Mut); l != nil {
 		defer unlock(t, l)
 	}
+	i, err := o.loadInt(t, 1)
+	if err != nil {
+		return 0, err
+	}
+	if i+1 < mtN {
+		v, err := o.load(t, 0)
+		if err != nil {
+			return 0, err
+		}
+		s := object.Unbox(v).(*mtState)
+		a, b := s.draw(int(i)), s.draw(int(i)+1)
+		return (float64(a>>5)*67108864 + float64(b>>6)) / 9007199254740992, o.store(t, 1, object.Int(i+2))
+	}
 	a, err := o.word(t)
 	if err != nil {
 		return 0, err

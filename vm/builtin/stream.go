@@ -332,7 +332,6 @@ type input struct {
 	r    io.Reader
 	data []byte
 	eof  bool
-	err  error
 }
 
 func stdinOf(t *object.Thread) *input {

@@ -17,8 +17,6 @@ type parsedTime struct {
 	offset                                                   int
 	hasOffset                                                bool
 	zone                                                     string
-	unix                                                     int64
-	hasUnix                                                  bool
 }
 
 var (
