@@ -1,4 +1,3 @@
-# regimes: gil stm locks
 # Container protocol in classes: items, slices, iteration, reversed, len, missing, delitem.
 class Seq:
     def __init__(self, n): self.n = n

@@ -1,4 +1,3 @@
-# regimes: gil stm locks
 # with: order, suppression, several managers, exceptions in enter and exit, targets, control flow out of it.
 class M:
     def __init__(self, n, suppress=False, fail=None): self.n, self.s, self.fail = n, suppress, fail

@@ -1,4 +1,3 @@
-# regimes: gil stm locks
 # dict: methods, order, views, errors, mutation while iterating, keys of all sorts.
 def t(f, *a, **k):
     try: print(repr(f(*a, **k)), end=" ")
