@@ -12,11 +12,10 @@ type anchors struct{ leftLine, leftCol, rightLine, rightCol int }
 
 // segToken is a token of a segment at bracket depth 0; brackets with their contents are one token.
 type segToken struct {
-	kind             byte // 'a' atom (name, number, string), 'o' operator, 'k' keyword, '(' '[' '{' bracketed
-	text             string
-	line, col        int
-	endLine, endCol  int // exclusive
-	openLine, closed int
+	kind            byte // 'a' atom (name, number, string), 'o' operator, 'k' keyword, '(' '[' '{' bracketed
+	text            string
+	line, col       int
+	endLine, endCol int // exclusive
 }
 
 // scanSegment cuts a segment into tokens; ok is false if it is no expression that can be told apart.

@@ -350,7 +350,7 @@ func numberToFloat(t *Thread, x Value) (float64, bool, error) {
 		}
 		return 0, true, TypeErrorf(t, "%s.__float__ returned non-float (type %s)", typ.Name, TypeName(t, v))
 	}
-	if fn, ok := operator(t, typ, SpIndex); ok && fn.IsUnset() == false {
+	if fn, ok := operator(t, typ, SpIndex); ok && !fn.IsUnset() {
 		v, err := Index(t, x)
 		if err != nil {
 			return 0, true, err

@@ -226,6 +226,9 @@ func bigOp(op BinOp) func(t *Thread, a, b Value) (Value, error) {
 				return intBinary(t, op, x, y)
 			}
 		}
+		if op <= OpMul {
+			return bigRing(t, op, a, b)
+		}
 		x, ok := bigOperand(a)
 		if !ok {
 			return NotImplemented, nil

@@ -160,7 +160,7 @@ func decimalValue(r rune) int {
 	}
 	n := 0
 	for _, rg := range unicode.Nd.R16 {
-		if uint16(r) == uint16(r) && r <= 0xFFFF && r >= rune(rg.Lo) && r <= rune(rg.Hi) {
+		if r >= rune(rg.Lo) && r <= rune(rg.Hi) {
 			return int(r-rune(rg.Lo)) % 10
 		}
 	}

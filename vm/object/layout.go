@@ -163,9 +163,8 @@ type Interp struct {
 	Types Types
 	// ByKind has the class of every kind whose values' headers need not name it.
 	ByKind    [NumKinds]*Type
-	defWord   Value         // the word under Def that slices write to move it
-	defCount  atomic.Uint64 // moves of the epoch outside of transactions
-	ids       uint64        // identities of builtin objects (made before any thread runs)
+	defWord   Value  // the word under Def that slices write to move it
+	ids       uint64 // identities of builtin objects (made before any thread runs)
 	names     Names
 	frameType *Type        // of the frames of tracebacks; guarded by mu
 	strDigits atomic.Int64 // limit of digits in conversions of ints, plus 1; 0: the default

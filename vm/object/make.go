@@ -37,10 +37,7 @@ func (x *Builtin) Value() Value { return valueOf(x) }
 // Value is the cell as a Python object.
 func (x *Cell) Value() Value { return valueOf(x) }
 
-var (
-	minInt64 = big.NewInt(-1 << 63)
-	maxInt64 = big.NewInt(1<<63 - 1)
-)
+var minInt64 = big.NewInt(-1 << 63)
 
 // NewBig makes an int of x, which is not used afterwards by the caller.
 func NewBig(x *big.Int) Value {

@@ -185,6 +185,11 @@ func strSplit(t *Thread, args []Value, kw *Kwargs) (Value, error) {
 	}
 	s := strOf(args[0]).S
 	if sep.IsNone() {
+		if limit < 0 {
+			if parts, ok := asciiFields(s); ok {
+				return stringList(t, parts), nil
+			}
+		}
 		return stringList(t, splitSpace(s, limit, isSpace)), nil
 	}
 	x, ok := AsStr(sep)
@@ -311,17 +316,64 @@ func reverseStrings(s []string) {
 	}
 }
 
-// stringList makes a list of strings; the Str objects are one allocation.
+// stringList makes a list of strings; the Str objects are one allocation, but for single characters, which exist already.
 func stringList(t *Thread, parts []string) Value {
 	out := make([]Value, len(parts))
-	objs := make([]Str, len(parts))
+	n := 0
+	for _, p := range parts {
+		if len(p) != 1 {
+			n++
+		}
+	}
+	objs := make([]Str, n)
+	n = 0
 	for i, p := range parts {
-		o := &objs[i]
+		if len(p) == 1 {
+			out[i] = t.Interp.Char(rune(p[0]))
+			continue
+		}
+		o := &objs[n]
+		n++
 		o.Meta, o.S, o.Len = uint64(KindStr), p, runeCount(p)
 		out[i] = valueOf(o)
 	}
 	return t.NewList(out)
 }
+
+// asciiFields splits an ASCII string at runs of white space; ok is false if the string is not ASCII.
+func asciiFields(s string) (out []string, ok bool) {
+	n, in := 0, false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x80 {
+			return nil, false
+		}
+		word := !asciiSpace[c]
+		if word && !in {
+			n++
+		}
+		in = word
+	}
+	out = make([]string, 0, n)
+	start := -1
+	for i := 0; i < len(s); i++ {
+		if asciiSpace[s[i]] {
+			if start >= 0 {
+				out = append(out, s[start:i])
+				start = -1
+			}
+		} else if start < 0 {
+			start = i
+		}
+	}
+	if start >= 0 {
+		out = append(out, s[start:])
+	}
+	return out, true
+}
+
+// asciiSpace is isSpace for ASCII.
+var asciiSpace = [256]bool{' ': true, 9: true, 10: true, 11: true, 12: true, 13: true, 0x1c: true, 0x1d: true, 0x1e: true, 0x1f: true}
 
 // splitLines splits at line boundaries as str.splitlines does.
 func splitLines(s string, keep bool, boundary func(r rune) bool) []string {

@@ -1,7 +1,6 @@
 package object
 
 import (
-	"strings"
 	"sync/atomic"
 )
 
@@ -427,11 +426,6 @@ func isSlotName(name string) bool {
 	return false
 }
 
-// addGetter adds a read-only attribute.
-func (in *Interp) addGetter(x *Type, name string, get func(t *Thread, v Value) (Value, error)) {
-	x.Attr(in, name, get, nil)
-}
-
 // Ready completes a builtin class made by NewType after its methods and operations have been added.
 func (x *Type) Ready(in *Interp) *Type {
 	in.mu.Lock()
@@ -446,6 +440,3 @@ func (x *Type) Subclasses(in *Interp) []*Type {
 	defer in.mu.Unlock()
 	return append([]*Type(nil), x.subs...)
 }
-
-// shortName is the last part of a qualified name.
-func shortName(s string) string { return s[strings.LastIndexByte(s, '.')+1:] }
