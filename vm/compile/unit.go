@@ -61,7 +61,6 @@ type unit struct {
 
 	consts      map[string]int
 	globals     map[string]uint16 // sites of names that need not be told apart
-	firstParam  *symbol
 	interactive bool
 	selfAttrs   map[string]bool // attributes assigned through the first parameter, for __static_attributes__
 }
