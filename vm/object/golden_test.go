@@ -13,10 +13,10 @@ import (
 // The programs of testdata print what expressions give and what errors they raise; beside each is what CPython 3.13 prints
 // (testdata/regen.sh makes it).
 
-func run(tb testing.TB, file string) (out, errs string) {
+func run(tb testing.TB, file string, mode vm.Mode) (out, errs string) {
 	tb.Helper()
 	var o, e bytes.Buffer
-	m, err := vm.New(vm.Config{Stdin: strings.NewReader(""), Stdout: &o, Stderr: &e, Args: []string{file}})
+	m, err := vm.New(vm.Config{Mode: mode, NoBypass: true, Stdin: strings.NewReader(""), Stdout: &o, Stderr: &e, Args: []string{file}})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -56,20 +56,24 @@ func compareLines(tb testing.TB, file, got, want string) {
 	}
 }
 
-// TestGolden: values, operations and error messages are CPython's.
+var modes = map[string]vm.Mode{"gil": vm.ModeGIL, "stm": vm.ModeSTM, "locks": vm.ModeLocks, "rw": vm.ModeRW}
+
+// TestGolden: values, operations and error messages are CPython's, under every regime, with nothing private to the thread.
 func TestGolden(t *testing.T) {
 	files, _ := filepath.Glob("testdata/golden/*.py")
 	if len(files) == 0 {
 		t.Fatal("no programs")
 	}
 	for _, f := range files {
-		t.Run(filepath.Base(f), func(t *testing.T) {
-			out, errs := run(t, f)
-			if errs != "" {
-				t.Fatal(errs)
-			}
-			compareLines(t, f, out, golden(t, strings.TrimSuffix(f, ".py")+".out"))
-		})
+		for name, mode := range modes {
+			t.Run(filepath.Base(f)+"/"+name, func(t *testing.T) {
+				out, errs := run(t, f, mode)
+				if errs != "" {
+					t.Fatal(errs)
+				}
+				compareLines(t, f, out, golden(t, strings.TrimSuffix(f, ".py")+".out"))
+			})
+		}
 	}
 }
 
@@ -81,7 +85,7 @@ func TestTracebacks(t *testing.T) {
 	}
 	for _, f := range files {
 		t.Run(filepath.Base(f), func(t *testing.T) {
-			_, errs := run(t, f)
+			_, errs := run(t, f, vm.ModeGIL)
 			dir, err := filepath.Abs("testdata/tracebacks")
 			if err != nil {
 				t.Fatal(err)
