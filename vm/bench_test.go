@@ -16,7 +16,7 @@ var sizes = map[string]string{
 	"generators": "60000", "pidigits": "800",
 }
 
-// BenchmarkKernels runs the classic kernels. SCRIPT compare: testdata/compare.sh sets them beside python3.13.
+// BenchmarkKernels runs the classic kernels. testdata/compare.py sets the command beside a CPython.
 func BenchmarkKernels(b *testing.B) {
 	for _, f := range programs(b, "testdata/kernels") {
 		name := strings.TrimSuffix(filepath.Base(f), ".py")
