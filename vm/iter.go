@@ -11,8 +11,8 @@ import (
 // over, R[A+2] a third word), so that they allocate nothing and roll back with the registers. The kinds are the
 // addresses of these words; Python code never sees them.
 var (
-	iterRange, iterList, iterTuple = new(uint64), new(uint64), new(uint64)
-	iterStr, iterDict, iterDone    = new(uint64), new(uint64), new(uint64)
+	iterRange, iterList, iterTuple = iterTag(), iterTag(), iterTag()
+	iterStr, iterDict, iterDone    = iterTag(), iterTag(), iterTag()
 
 	iterRangeRef = unsafe.Pointer(iterRange)
 	iterListRef  = unsafe.Pointer(iterList)
@@ -21,6 +21,9 @@ var (
 	iterDictRef  = unsafe.Pointer(iterDict)
 	iterDoneRef  = unsafe.Pointer(iterDone)
 )
+
+// iterTag makes a word that says what an iteration state is. It is a header, because that is what registers may point to.
+func iterTag() *object.Header { return &object.Header{Meta: uint64(object.KindUnset)} }
 
 // getIter is GETITER.
 func (t *Thread) getIter(in *code.Instr, r unsafe.Pointer, v object.Value) status {

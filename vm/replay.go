@@ -80,6 +80,13 @@ func newReplayer(l *CommitLog) *replayer {
 func (r *replayer) mine(t *Thread) {
 	for {
 		r.mu.Lock()
+		if r.at >= len(r.order) && t.daemon {
+			r.mu.Unlock()
+			t.vm.lock.Release(t.member)
+			t.Proc.Sleep(time.Hour) // the recorded run ended before this daemon did
+			t.vm.lock.Acquire(t.member)
+			continue
+		}
 		if r.failed == "" && r.at >= len(r.order) {
 			r.failed = fmt.Sprintf("the recorded run has %d slices, the replay more (thread %d at %s)", len(r.order), t.Num, t.where())
 		}

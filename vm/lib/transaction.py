@@ -2,6 +2,9 @@
 
 run() returns when all tasks, and all that these have added, are done, with the results in the order in which the tasks were
 added. An exception in a task ends the run, and comes out of it.
+
+The queue's own state is changed in atomic blocks rather than under a lock: tasks are atomic, may add tasks, and an atomic block
+must not meet a lock that another thread holds.
 """
 
 import _gilt
@@ -29,7 +32,6 @@ class TransactionQueue:
     def __init__(self):
         self._pending = deque()
         self._results = {}
-        self._lock = threading.Lock()
         self._added = 0
         self._busy = 0
         self._error = None
@@ -40,7 +42,7 @@ class TransactionQueue:
         """Add a task: f(*args, **kwargs) will run in a transaction of its own."""
         if not callable(f):
             raise TypeError("the task must be callable")
-        with self._lock:
+        with atomic:
             self._pending.append((self._added, f, args, kwargs))
             self._added += 1
 
@@ -77,7 +79,7 @@ class TransactionQueue:
 
     def _work(self):
         while True:
-            with self._lock:
+            with atomic:
                 if self._error is not None:
                     return
                 task = None
@@ -94,12 +96,12 @@ class TransactionQueue:
                 with atomic:
                     result = f(*args, **kwargs)
             except BaseException as e:
-                with self._lock:
+                with atomic:
                     self._busy -= 1
                     if self._error is None:
                         self._error = e
             else:
-                with self._lock:
+                with atomic:
                     self._results[number] = result
                     self._busy -= 1
                     self._done += 1
