@@ -300,8 +300,3 @@ func (t *Thread) setAttr(in *code.Instr, s *code.SiteRef, o, v object.Value) sta
 	}
 	return t.check(object.SetAttr(&t.Thread, o, s.Name, v))
 }
-
-// getattrFallback calls __getattr__ after __getattribute__ has raised AttributeError.
-func (t *Thread) getattrFallback(c *frame, self object.Value, exc error) status {
-	return t.fail(exc)
-}

@@ -27,7 +27,6 @@ const (
 	contClass                // class body for BUILDCLASS
 	contDrop                 // __setattr__, __setitem__, property setters: the value is dropped
 	contFuncNext             // next(x, default): StopIteration gives aux
-	contAttr                 // __getattribute__ that may raise AttributeError: then __getattr__
 )
 
 // Flags of a frame.

@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync/atomic"
-	"unsafe"
 
 	"gilt/gil"
 	"gilt/internal/machine"
@@ -437,6 +435,4 @@ func (t *Thread) where() string {
 
 var (
 	_ object.VM = (*VM)(nil)
-	_           = atomic.LoadUint32
-	_           = unsafe.Pointer(nil)
 )

@@ -71,7 +71,7 @@ func (t *Thread) unwind() status {
 				return stReload
 			}
 		}
-		k, flags, gen := f.cont, f.flags, f.gen
+		k, gen := f.cont, f.gen
 		if gen != nil {
 			if err := t.touch(gen); err != nil {
 				return t.fail(err)
@@ -102,13 +102,7 @@ func (t *Thread) unwind() status {
 				*reg(c.regs, f.dst) = f.aux
 				return stReload
 			}
-		case contAttr:
-			if exc.IsA(&t.Thread, t.Interp.Types.AttributeError) {
-				t.err = nil
-				return t.getattrFallback(c, f.aux, exc)
-			}
 		}
-		_ = flags
 	}
 }
 
@@ -138,7 +132,7 @@ func (t *Thread) ret(f *frame, v object.Value) status {
 func (t *Thread) deliver(k cont, dst uint16, aux, v object.Value) status {
 	c := t.top
 	switch k {
-	case contStore, contFuncNext, contAttr:
+	case contStore, contFuncNext:
 		*reg(c.regs, dst) = v
 	case contExit:
 		t.result = v
