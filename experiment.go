@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -17,6 +18,7 @@ type experimentCmd struct {
 	Quick bool     `help:"Short runs: minutes instead of hours."`
 	Plot  bool     `help:"Measure nothing: figures and tables from the data files."`
 	Shard string   `placeholder:"I/N" help:"Measure part I of N only; the parts merge."`
+	Only  []string `placeholder:"KEY=VALUE" help:"Measure only points with this value of a factor; several values: KEY=V,KEY=W."`
 	Out   string   `placeholder:"DIR" default:"experiments/data/run" help:"Where the data, figures and tables go."`
 	Names []string `arg:"" optional:"" name:"NAME" help:"Experiments; all of them without a name."`
 }
@@ -31,6 +33,13 @@ func (c *experimentCmd) Run(s *streams) error {
 		if n, err := fmt.Sscanf(c.Shard, "%d/%d", &o.Shard, &o.Shards); n != 2 || err != nil || o.Shard < 1 || o.Shard > o.Shards {
 			return fmt.Errorf("shard %q: I/N with 1 <= I <= N", c.Shard)
 		}
+	}
+	for _, only := range c.Only {
+		k, v, ok := strings.Cut(only, "=")
+		if !ok {
+			return fmt.Errorf("only %q: KEY=VALUE", only)
+		}
+		o.Only = append(o.Only, experiments.Factor{Key: k, Value: v})
 	}
 	if f, ok := s.err.(*os.File); ok {
 		o.Terminal = term.IsTerminal(int(f.Fd()))

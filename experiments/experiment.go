@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -118,6 +119,7 @@ type Experiment struct {
 	Points    func(Scale) []Point
 	Run       func(*Env, Point) ([]Measure, error)
 	Figures   func(*Data) []figure.Figure
+	Notes     func(*Data, io.Writer) // nil: none; printed, and part of the table
 	Judge     func(*Data) []Verdict
 }
 

@@ -4,7 +4,7 @@ package experiments
 func All() []*Experiment {
 	return []*Experiment{
 		overhead(), private(), countThreads(), countLocks(), ctrlC(), echo(), interval(),
-		scaling(), generation(), heat(), areas(), readers(), logging(), refcounts(), lazyEager(), managers(),
+		neverSlower(), scaling(), scalingReal(), generation(), heat(), areas(), readers(), logging(), refcounts(), lazyEager(), managers(),
 		swap(), coarse(), pipe(), library(),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"text/tabwriter"
 
@@ -15,12 +16,17 @@ import (
 )
 
 // report makes tables and figures from data files. Experiments without data are passed over; damaged files are errors, after
-// everything else has been reported.
+// everything else has been reported. The table of claims is always that of all data in the directory.
 func report(o *Options, list []*Experiment) error {
 	var verdicts []judged
 	var errs []error
 	var pictures []string
-	for _, e := range list {
+	every := o.List
+	if every == nil {
+		every = All()
+	}
+	for _, e := range every {
+		chosen := slices.Contains(list, e)
 		d, err := Load(o.Dir, e.Name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -29,8 +35,22 @@ func report(o *Options, list []*Experiment) error {
 			errs = append(errs, err)
 			continue
 		}
+		if e.Judge != nil {
+			for _, v := range e.Judge(d) {
+				verdicts = append(verdicts, judged{v, e.Name, chosen})
+			}
+		}
+		if !chosen { // the table of claims is that of all data
+			continue
+		}
 		var b bytes.Buffer
 		d.table(&b, e)
+		if e.Notes != nil {
+			var n bytes.Buffer
+			e.Notes(d, &n)
+			fmt.Fprintf(&b, "\n%s", n.Bytes())
+			fmt.Fprintf(o.Out, "%s: %s\n", e.Name, n.Bytes())
+		}
 		if err := writeAtomically(filepath.Join(o.Dir, e.Name+".txt"), b.Bytes()); err != nil {
 			return err
 		}
@@ -41,11 +61,6 @@ func report(o *Options, list []*Experiment) error {
 			}
 			pictures = append(pictures, names...)
 		}
-		if e.Judge != nil {
-			for _, v := range e.Judge(d) {
-				verdicts = append(verdicts, judged{v, e.Name})
-			}
-		}
 	}
 	if len(verdicts)+len(pictures) == 0 && len(errs) == 0 {
 		return fmt.Errorf("no data in %s", o.Dir)
@@ -55,7 +70,7 @@ func report(o *Options, list []*Experiment) error {
 	if err := writeAtomically(filepath.Join(o.Dir, "claims.md"), b.Bytes()); err != nil {
 		return err
 	}
-	claimLines(o.Out, verdicts)
+	claimLines(o.Out, verdicts, len(list) == len(every))
 	fmt.Fprintf(o.Out, "%d figures, data and tables in %s\n", len(pictures), o.Dir)
 	return errors.Join(errs...)
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -29,6 +30,7 @@ type Options struct {
 	Progress io.Writer // progress
 	Terminal bool      // Progress is one
 	PlotOnly bool      // nothing is measured
+	Only     []Factor  // only points that have one of the values for each key
 	List     []*Experiment
 }
 
@@ -79,6 +81,9 @@ func (o *Options) jobs(e *Experiment) []job {
 			if e.Simulated {
 				part = n
 			}
+			if !o.wanted(points[k]) {
+				continue
+			}
 			if o.Shards > 1 && part%o.Shards != o.Shard-1 {
 				continue
 			}
@@ -86,6 +91,41 @@ func (o *Options) jobs(e *Experiment) []job {
 		}
 	}
 	return out
+}
+
+// known is an error if what the run is restricted to does not exist.
+func (o *Options) known(list []*Experiment) error {
+	for _, f := range o.Only {
+		var values []string
+		found := false
+		for _, e := range list {
+			for _, p := range e.Points(o.Scale) {
+				if v := p.Get(f.Key); v == f.Value {
+					found = true
+				} else if v != "" && !slices.Contains(values, v) {
+					values = append(values, v)
+				}
+			}
+		}
+		if !found {
+			return fmt.Errorf("no point with %s=%s (known values of %s: %s)", f.Key, f.Value, f.Key, strings.Join(values, ", "))
+		}
+	}
+	return nil
+}
+
+// wanted says whether a point is to be measured. Where a key is given several times, each of its values will do.
+func (o *Options) wanted(p Point) bool {
+	ok := map[string]bool{}
+	for _, f := range o.Only {
+		ok[f.Key] = ok[f.Key] || p.Get(f.Key) == f.Value
+	}
+	for _, yes := range ok {
+		if !yes {
+			return false
+		}
+	}
+	return true
 }
 
 // seed is the seed of a repetition: the same for all points, so that they meet the same chances.
@@ -148,6 +188,9 @@ func measure(ctx context.Context, o *Options, list []*Experiment) error {
 	data := make([]*Data, len(list))
 	todo := make([][]job, len(list))
 	all, left := 0, 0
+	if err := o.known(list); err != nil {
+		return err
+	}
 	for i, e := range list {
 		if data[i], todo[i], err = r.resume(e); err != nil {
 			return err
@@ -157,7 +200,8 @@ func measure(ctx context.Context, o *Options, list []*Experiment) error {
 	}
 	if left == 0 { // everything is there already: measure anew
 		for i, e := range list {
-			data[i], todo[i] = r.fresh(e), o.jobs(e)
+			todo[i] = o.jobs(e)
+			data[i] = data[i].without(todo[i])
 		}
 		left = all
 	} else if left < all {
@@ -210,6 +254,16 @@ func (r *runner) resume(e *Experiment) (*Data, []job, error) {
 }
 
 func (r *runner) fresh(e *Experiment) *Data { return &Data{Experiment: e.Name, Config: r.config(e)} }
+
+// without is the data without what the jobs are going to measure again.
+func (d *Data) without(jobs []job) *Data {
+	again := map[int]bool{}
+	for _, j := range jobs {
+		again[j.n] = true
+	}
+	d.Records = slices.DeleteFunc(d.Records, func(r Record) bool { return again[r.Job] })
+	return d
+}
 
 // state is the file that says which program wrote the data.
 func (r *runner) state(e *Experiment) string { return r.file(e) + ".state" }

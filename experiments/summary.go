@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"fmt"
 	"math"
 	"sort"
 	"strconv"
@@ -97,6 +98,27 @@ func (d *Data) Ratio(unit string, over, under []string) Stat {
 	return summarize(q)
 }
 
+// MeanRatio summarises, over the repetitions, the geometric mean of several pairs' quotients.
+func (d *Data) MeanRatio(unit string, pairs [][2][]string) Stat {
+	sum, n := map[int]float64{}, map[int]int{}
+	for _, p := range pairs {
+		a, b := d.byRep(unit, p[0]), d.byRep(unit, p[1])
+		for rep, x := range a {
+			if y := b[rep]; x > 0 && y > 0 {
+				sum[rep] += math.Log(x / y)
+				n[rep]++
+			}
+		}
+	}
+	var q []float64
+	for rep := range d.repetitions() {
+		if n[rep] == len(pairs) && n[rep] > 0 {
+			q = append(q, math.Exp(sum[rep]/float64(n[rep])))
+		}
+	}
+	return summarize(q)
+}
+
 func (d *Data) byRep(unit string, kv []string) map[int]float64 {
 	out := map[int]float64{}
 	for i := range d.Records {
@@ -107,6 +129,17 @@ func (d *Data) byRep(unit string, kv []string) map[int]float64 {
 	}
 	return out
 }
+
+// String is the median with its interval.
+func (s Stat) String() string {
+	if s.N == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.3g [%.3g, %.3g]", s.Mid, s.Lo, s.Hi)
+}
+
+// inverse is the summary of the inverse quotients.
+func (s Stat) inverse() Stat { return Stat{1 / s.Mid, 1 / s.Hi, 1 / s.Lo, s.N} }
 
 // dot is the summary as a figure's point.
 func (s Stat) dot(x float64) figure.Dot { return figure.Dot{X: x, Y: s.Mid, Lo: s.Lo, Hi: s.Hi} }

@@ -76,6 +76,7 @@ func extract(dir string) error {
 // Result is what a program's run gave.
 type Result struct {
 	Seconds float64            // of its run part
+	Whole   float64            // of all of it, from the interpreter's start to its end
 	Figures map[string]float64 // further lines that it printed
 	Lines   int                // that it printed
 	Stats   *vm.RunStats       // nil under another interpreter
@@ -121,6 +122,7 @@ func (e *Env) run(c vm.Config, name string, knobs ...string) (Result, error) {
 	}
 	r, err := figures(out.String())
 	r.Stats = m.Stats()
+	r.Whole = float64(r.Stats.Time) / 1e9
 	if err != nil {
 		err = fmt.Errorf("%s: %w", name, err)
 	}
@@ -179,6 +181,24 @@ func (r *Result) abortShare() float64 {
 	}
 	a := float64(r.Stats.STM.TotalAborts())
 	return ratio(a, a+float64(r.Stats.STM.Commits))
+}
+
+// wastedShare is the part of the executed bytecodes that was thrown away.
+func (r *Result) wastedShare() float64 {
+	if r.Stats == nil {
+		return 0
+	}
+	return ratio(float64(r.Stats.Wasted), float64(r.Stats.Bytecodes))
+}
+
+// measures are what most experiments want to know of a run.
+func (r *Result) measures() []Measure {
+	return []Measure{{"sec", r.Seconds}, {"whole-sec", r.Whole}, {"abort-share", r.abortShare()}, {"wasted-share", r.wastedShare()}}
+}
+
+// regimes are configurations of the VM by the names that experiments have for them.
+func regimes() map[string]vm.Config {
+	return map[string]vm.Config{"gil": {}, "gil-ticks": {Lock: "ticks"}, "stm": {Mode: vm.ModeSTM}, "locks": {Mode: vm.ModeLocks}, "rw": {Mode: vm.ModeRW}}
 }
 
 // modes of the VM by name.
