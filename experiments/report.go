@@ -26,7 +26,7 @@ func report(o *Options, list []*Experiment) error {
 		every = All()
 	}
 	for _, e := range every {
-		chosen := slices.Contains(list, e)
+		chosen := slices.ContainsFunc(list, func(x *Experiment) bool { return x.Name == e.Name })
 		d, err := Load(o.Dir, e.Name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
