@@ -11,7 +11,9 @@ import (
 //
 // Invariants. entries has the items in insertion order; a deleted one has an Unset key, and the last one is none of
 // them. index maps hash positions to
-// entries (0 empty, 1 deleted, k+2 entry k); up to tinyDict entries there is none, and lookups scan. Hashes are kept
+// entries (0 empty, 1 deleted, k+2 entry k); up to tinyDict entries there is none, and lookups scan. spent counts the
+// insertions since the index was made, and what it was made with: at least as many positions are not empty, and there are always empty
+// ones, so every probe ends. (The number of entries would not do: deletions at the end cut them off, and leave deleted positions.) Hashes are kept
 // only when there are keys other than ints and strings (mode dictMixed): those two give theirs at once. Nothing is
 // ever compacted in place while somebody may iterate without the size changing, except by an insertion that finds the
 // array full, as in CPython.
@@ -41,6 +43,7 @@ type Dict struct {
 	index   []int32
 	hashes  []int64
 	used    int
+	spent   int32
 	mode    dictMode
 	shared  *sharedDict
 }
@@ -323,7 +326,7 @@ func (d *Dict) insert(t *Thread, key Value, h int64, v Value) {
 	if !d.fresh(t) && d.wholly(t) {
 		d.saveAll(t)
 	}
-	if len(d.entries) >= d.limit() {
+	if max(len(d.entries), int(d.spent)) >= d.limit() {
 		d.rebuild(t)
 	}
 	d.admit(key)
@@ -344,6 +347,7 @@ func (d *Dict) insert(t *Thread, key Value, h int64, v Value) {
 	}
 	if slot >= 0 {
 		d.index[slot] = int32(k) + 2
+		d.spent++
 	}
 	d.used++
 }
@@ -381,7 +385,7 @@ func (d *Dict) resize(n int) {
 			}
 		}
 	}
-	d.entries, d.hashes, d.index = entries, hashes, nil
+	d.entries, d.hashes, d.index, d.spent = entries, hashes, nil, 0
 	if size != 0 {
 		d.reindex(size)
 	}
@@ -389,7 +393,7 @@ func (d *Dict) resize(n int) {
 
 // reindex builds the index.
 func (d *Dict) reindex(size int) {
-	d.index = make([]int32, size)
+	d.index, d.spent = make([]int32, size), int32(d.used)
 	for k := range d.entries {
 		if !d.entries[k].key.IsUnset() {
 			d.index[d.freeSlot(d.hashAt(k))] = int32(k) + 2

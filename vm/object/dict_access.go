@@ -187,7 +187,7 @@ func (d *Dict) Clear(t *Thread) error {
 		t.Undo.saveDictArrays(d)
 		d.Meta = uint64(KindDict) | t.Epoch
 	}
-	d.entries, d.index, d.hashes, d.used, d.mode = nil, nil, nil, 0, dictEmpty
+	d.entries, d.index, d.hashes, d.used, d.spent, d.mode = nil, nil, nil, 0, 0, dictEmpty
 	return nil
 }
 
@@ -242,7 +242,7 @@ func (d *Dict) Copy(t *Thread) (*Dict, error) {
 		}
 		return c, nil
 	}
-	c.used, c.mode, c.entries, c.index, c.hashes = d.used, d.mode, d.entries, d.index, d.hashes
+	c.used, c.spent, c.mode, c.entries, c.index, c.hashes = d.used, d.spent, d.mode, d.entries, d.index, d.hashes
 	if d.used == len(d.entries) {
 		c.entries = append([]dictEntry(nil), d.entries...)
 		c.index = append([]int32(nil), d.index...)

@@ -53,6 +53,7 @@ type dictState struct {
 	index   []int32
 	hashes  []int64
 	used    int
+	spent   int32
 	mode    dictMode
 }
 
@@ -139,12 +140,12 @@ func (u *UndoLog) saveDictItems(d *Dict) {
 		u.vals = append(u.vals, d.entries[k].key, d.entries[k].val)
 	}
 	u.ints = append(u.ints, d.hashes...)
-	u.ints = append(u.ints, int64(len(d.hashes)), int64(d.used), int64(d.mode), int64(len(d.index)))
+	u.ints = append(u.ints, int64(len(d.hashes)), int64(d.used), int64(d.spent), int64(d.mode), int64(len(d.index)))
 	u.push(undoDictItems, unsafe.Pointer(d), len(d.entries), Value{})
 }
 
 func (u *UndoLog) saveDictArrays(d *Dict) {
-	u.dicts = append(u.dicts, dictState{d.entries, d.index, d.hashes, d.used, d.mode})
+	u.dicts = append(u.dicts, dictState{d.entries, d.index, d.hashes, d.used, d.spent, d.mode})
 	u.push(undoDictArrays, unsafe.Pointer(d), 0, Value{})
 }
 
@@ -312,8 +313,8 @@ func (u *UndoLog) undo(e *undoEntry) {
 func (u *UndoLog) undoDict(d *Dict, e *undoEntry) {
 	switch e.op {
 	case undoDictItems:
-		n := len(u.ints) - 4
-		hashes, used, mode, index := int(u.ints[n]), u.ints[n+1], u.ints[n+2], int(u.ints[n+3])
+		n := len(u.ints) - 5
+		hashes, used, spent, mode, index := int(u.ints[n]), u.ints[n+1], u.ints[n+2], u.ints[n+3], int(u.ints[n+4])
 		d.used, d.mode = int(used), dictMode(mode)
 		d.hashes = append(d.hashes[:0], u.ints[n-hashes:n]...)
 		u.ints = u.ints[:n-hashes]
@@ -328,14 +329,16 @@ func (u *UndoLog) undoDict(d *Dict, e *undoEntry) {
 		if index != 0 {
 			d.reindex(index)
 		}
+		d.spent = int32(spent)
 		stale(&d.Header)
 	case undoDictArrays:
 		st := takeLast(&u.dicts)
-		d.entries, d.index, d.hashes, d.used, d.mode = st.entries, st.index, st.hashes, st.used, st.mode
+		d.entries, d.index, d.hashes, d.used, d.spent, d.mode = st.entries, st.index, st.hashes, st.used, st.spent, st.mode
 		stale(&d.Header)
 	case undoDictInsert:
 		if e.n >= 0 {
 			d.index[e.n] = int32(e.old.Bits)
+			d.spent--
 		}
 		n := len(d.entries) - 1
 		d.entries[n] = dictEntry{}
