@@ -4,6 +4,7 @@ package stm
 type Savepoint struct {
 	writes, journal int
 	stamps          bool
+	mark            int // the recorder's
 }
 
 // Savepoint marks the present state of the attempt's writes.
@@ -12,7 +13,11 @@ func (tx *Tx) Savepoint() Savepoint {
 		panic("stm: Savepoint outside a transaction")
 	}
 	tx.saved = len(tx.writes)
-	return Savepoint{len(tx.writes), len(tx.journal), tx.stamps}
+	sp := Savepoint{writes: len(tx.writes), journal: len(tx.journal), stamps: tx.stamps}
+	if tx.s.recorder != nil {
+		sp.mark = tx.s.recorder.Mark(tx)
+	}
+	return sp
 }
 
 // RollbackTo takes back everything that the attempt has written since sp. What it has read stays in the read log:
@@ -26,6 +31,9 @@ func (tx *Tx) RollbackTo(sp Savepoint) {
 		return
 	}
 	tx.alg.undo(tx, sp)
+	if tx.s.recorder != nil {
+		tx.s.recorder.Undo(tx, sp.mark)
+	}
 	tx.saved = sp.writes
 	tx.stamps = sp.stamps
 }

@@ -33,6 +33,8 @@ type Options struct {
 	// AbortEvery makes every n-th access or commit abort with the reason Forced, n > 0: fault injection for what
 	// stands above, without any second thread. Irrevocable transactions are spared.
 	AbortEvery int
+	// Recorder is told of everything that attempts do, for checkers; nil costs nothing.
+	Recorder Recorder
 	// Ambient is a record that nearly every transaction reads and only irrevocable ones write (nil: none). Irrevocable
 	// transactions do not lock it when they read it, so that they do not keep all others from beginning.
 	Ambient *Orec
@@ -47,11 +49,14 @@ type System struct {
 	clk        clockKind
 	keyed      bool
 	fenced     bool
+	attended   bool // fenced or recorded: something is to be done when attempts begin and end
+	watched    bool // fault injection or recorded: something is to be done at every access
 	killable   bool
 	abortEvery int
 	manager    contention.Manager
 	marks      *contention.Marks
 	obs        contention.Observer
+	recorder   Recorder
 	spinYield  int // rounds of spinning after which a waiter had better yield
 	mutant     mutant
 	ambient    *Orec
@@ -177,7 +182,10 @@ func NewSystem(o Options) (*System, error) {
 	if o.Manager == "" {
 		o.Manager = contention.Default
 	}
-	s := &System{keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient}
+	s := &System{keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient,
+		recorder: o.Recorder}
+	s.attended = s.fenced || s.recorder != nil
+	s.watched = s.abortEvery != 0 || s.recorder != nil
 	for _, a := range algorithms() {
 		if i := a.info(); i.Name == o.Algorithm {
 			s.alg, s.info = a, i

@@ -14,7 +14,7 @@ const (
 	modeIdle        mode = iota // between transactions
 	modeLazy                    // in an attempt of lazy on real cores: the fast path, called directly
 	modeOther                   // in any other attempt: through the interface
-	modeForced                  // in an attempt with fault injection
+	modeForced                  // in an attempt with fault injection, or one that is recorded
 	modeIrrevocable             // in an attempt that cannot abort
 	modeDoomed                  // the attempt has failed; only Rollback is left
 	modeClosed                  // given back
@@ -150,8 +150,8 @@ func (tx *Tx) start() {
 	tx.saved, tx.extensions, tx.maxOld = 0, 0, 0
 	tx.why.Reason = NotAborted
 	tx.p.Charge(machine.CostTxBegin, 1)
-	if tx.s.fenced {
-		tx.active.enter(tx.p)
+	if tx.s.attended {
+		tx.attendBegin()
 	}
 	tx.mode = tx.ordinary
 	if tx.mode == modeLazy {
@@ -159,7 +159,7 @@ func (tx *Tx) start() {
 	} else {
 		tx.alg.begin(tx)
 	}
-	if tx.s.abortEvery != 0 && tx.mode != modeDoomed {
+	if tx.s.watched && tx.mode != modeDoomed {
 		tx.mode = modeForced
 	}
 }
@@ -178,10 +178,16 @@ func (tx *Tx) loadSlow(o *Orec, c *Word) (Word, bool) {
 func (tx *Tx) loadRare(o *Orec, c *Word) (Word, bool) {
 	switch tx.mode {
 	case modeIrrevocable:
+		if tx.s.recorder != nil {
+			return tx.recordedLoad(o, c)
+		}
 		return tx.irrevocableLoad(o, c), true
 	case modeForced:
 		if tx.force(o, c) {
 			return Word{}, false
+		}
+		if tx.s.recorder != nil {
+			return tx.recordedLoad(o, c)
 		}
 		w, ok := tx.Load(o, c)
 		tx.unforce()
@@ -203,11 +209,17 @@ func (tx *Tx) storeSlow(o *Orec, c *Word, w Word, stamped bool) bool {
 		}
 		return tx.alg.store(tx, o, c, w, stamped)
 	case modeIrrevocable:
+		if tx.s.recorder != nil {
+			return tx.recordedStore(o, c, w, stamped)
+		}
 		tx.irrevocableStore(o, c, w, stamped)
 		return true
 	case modeForced:
 		if tx.force(o, c) {
 			return false
+		}
+		if tx.s.recorder != nil {
+			return tx.recordedStore(o, c, w, stamped)
 		}
 		ok := tx.storeSlow(o, c, w, stamped)
 		tx.unforce()
@@ -220,7 +232,7 @@ func (tx *Tx) storeSlow(o *Orec, c *Word, w Word, stamped bool) bool {
 
 // force counts down to the next forced abort; otherwise it puts the attempt into its ordinary mode for one access.
 func (tx *Tx) force(o *Orec, c *Word) bool {
-	if tx.forced--; tx.forced <= 0 {
+	if tx.forced--; tx.forced <= 0 && tx.s.abortEvery != 0 {
 		tx.forced = tx.s.abortEvery
 		tx.doom(Conflict{Forced, o, c, -1, -1})
 		return true
@@ -352,8 +364,8 @@ func (tx *Tx) commitSlow() bool {
 // finish does what follows every successful commit.
 func (tx *Tx) finish() {
 	tx.mode = modeIdle
-	if tx.s.fenced {
-		tx.active.leave(tx.p)
+	if tx.s.attended {
+		tx.attendEnd(true)
 	}
 	st := &tx.stats
 	st.Commits++
@@ -414,8 +426,8 @@ func (tx *Tx) end(abandon bool) {
 	}
 	tx.alg.rollback(tx)
 	tx.mode = modeIdle
-	if tx.s.fenced {
-		tx.active.leave(tx.p)
+	if tx.s.attended {
+		tx.attendEnd(false)
 	}
 	tx.p.Charge(machine.CostTxAbort, 1)
 	st := &tx.stats

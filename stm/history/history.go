@@ -195,7 +195,8 @@ func (h *History) RealTime() error {
 type version struct{ from, value uint64 }
 
 // Opaque checks the attempts that failed (and, again, the others): everything that an attempt has read from outside
-// must have been in memory at one time, not before the last commit that had ended when the attempt began.
+// must have been in memory at one time, not before the last commit that had ended when the attempt began, and not after
+// the commits that began before it ended.
 func (h *History) Opaque() error {
 	cells := make([][]version, len(h.Initial))
 	for c, v := range h.Initial {
@@ -205,7 +206,7 @@ func (h *History) Opaque() error {
 		end int64
 		key uint64
 	}
-	var ends []ended
+	var ends, begins []ended
 	for _, i := range h.committed() {
 		a := &h.Attempts[i]
 		_, writes, bad := a.effects()
@@ -216,12 +217,22 @@ func (h *History) Opaque() error {
 			cells[c] = append(cells[c], version{a.Key, v})
 		}
 		ends = append(ends, ended{a.End, a.Key})
+		begins = append(begins, ended{a.Begin, a.Key})
 	}
-	slices.SortFunc(ends, func(a, b ended) int { return cmp.Compare(a.end, b.end) })
-	for i := range ends { // running maximum of the keys
-		if i > 0 {
-			ends[i].key = max(ends[i].key, ends[i-1].key)
+	for _, e := range [][]ended{ends, begins} {
+		slices.SortFunc(e, func(a, b ended) int { return cmp.Compare(a.end, b.end) })
+		for i := range e { // running maximum of the keys
+			if i > 0 {
+				e[i].key = max(e[i].key, e[i-1].key)
+			}
 		}
+	}
+	last := func(e []ended, t int64) uint64 { // greatest key up to event t
+		n, _ := slices.BinarySearchFunc(e, t+1, func(e ended, t int64) int { return cmp.Compare(e.end, t) })
+		if n == 0 {
+			return 0
+		}
+		return e[n-1].key
 	}
 	for i := range h.Attempts {
 		a := &h.Attempts[i]
@@ -229,12 +240,8 @@ func (h *History) Opaque() error {
 		if bad != "" {
 			return &Violation{"opacity", i, bad}
 		}
-		n, _ := slices.BinarySearchFunc(ends, a.Begin+1, func(e ended, t int64) int { return cmp.Compare(e.end, t) })
-		var since uint64
-		if n > 0 {
-			since = ends[n-1].key
-		}
-		if op, ok := consistent(cells, reads, since); !ok {
+		since := last(ends, a.Begin)
+		if op, ok := consistent(cells, reads, span{since, max(since, last(begins, a.End)) + 1}); !ok {
 			return &Violation{"opacity", i, fmt.Sprintf("what it read up to %d from cell %d (%q, commits up to key %d had ended) was never in memory together: %v",
 				op.Value, op.Cell, a.Note, since, reads)}
 		}
@@ -245,14 +252,20 @@ func (h *History) Opaque() error {
 // span is a range of keys, to excluded.
 type span struct{ from, to uint64 }
 
-// consistent says whether some state at or after key since contains all the reads; if not, it returns the first read
+// consistent says whether some state within the span of keys contains all the reads; if not, it returns the first read
 // that does not fit with those before it.
-func consistent(cells [][]version, reads []Op, since uint64) (Op, bool) {
-	times := []span{{since, ^uint64(0)}}
+func consistent(cells [][]version, reads []Op, in span) (Op, bool) {
+	times := []span{in}
 	for _, op := range reads {
 		var next []span
 		vs := cells[op.Cell]
-		for k, v := range vs {
+		// The version that holds at the beginning of the first span, and those that begin before the end of the last one.
+		k, found := slices.BinarySearchFunc(vs, times[0].from, func(v version, t uint64) int { return cmp.Compare(v.from, t) })
+		if !found && k > 0 {
+			k--
+		}
+		for ; k < len(vs) && vs[k].from < times[len(times)-1].to; k++ {
+			v := vs[k]
 			if v.value != op.Value {
 				continue
 			}

@@ -82,31 +82,31 @@ func (q *lockQueue) remove(w *lockWaiter) {
 	}
 }
 
-// wake wakes the first waiter, or all of them.
+// wake wakes the first waiter, or all that wait now: one that comes back while it is under way must not keep it busy for ever.
 func (q *lockQueue) wake(p *machine.Proc, all bool) {
 	p.Read(unsafe.Pointer(&q.n))
 	if q.n.Load() == 0 {
 		return
 	}
-	for {
-		p.RMW(unsafe.Pointer(&q.n))
-		q.mu.Lock()
-		w := q.head
-		if w != nil {
-			if q.head = w.next; q.head == nil {
-				q.tail = nil
-			}
-			q.n.Add(-1)
+	p.RMW(unsafe.Pointer(&q.n))
+	q.mu.Lock()
+	w := q.head
+	if all {
+		q.head, q.tail = nil, nil
+		q.n.Store(0)
+	} else if w != nil {
+		if q.head = w.next; q.head == nil {
+			q.tail = nil
 		}
-		q.mu.Unlock()
-		if w == nil {
-			return
-		}
+		w.next = nil
+		q.n.Add(-1)
+	}
+	q.mu.Unlock()
+	for w != nil {
+		next := w.next
 		w.woken.Store(true)
 		w.p.Unpark(p)
-		if !all {
-			return
-		}
+		w = next
 	}
 }
 
