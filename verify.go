@@ -14,8 +14,9 @@ import (
 // verifyCmd is gilt verify.
 type verifyCmd struct {
 	runFlags
-	File string   `arg:"" help:"The program."`
-	Args []string `arg:"" optional:"" passthrough:"" help:"Its arguments."`
+	Oracle int      `default:"0" placeholder:"N" help:"Accesses to shared words that the opacity oracle records at most; 0: a million, -1: none."`
+	File   string   `arg:"" help:"The program."`
+	Args   []string `arg:"" optional:"" passthrough:"" help:"Its arguments."`
 }
 
 // outcome is what can be seen of a run.
@@ -25,7 +26,8 @@ type outcome struct {
 	finger   uint64
 }
 
-// Run runs the program in transactions, replays the order of its commits under the GIL, and compares.
+// Run runs the program in transactions, asks the opacity oracle what it thinks of every attempt, replays the order of the commits
+// under the GIL, and compares.
 func (c *verifyCmd) Run(s *streams) error {
 	if c.Mode == "gil" {
 		c.Mode = "stm"
@@ -44,6 +46,9 @@ func (c *verifyCmd) Run(s *streams) error {
 	log := &vm.CommitLog{}
 	conf.NoBypass = true
 	conf.Log = log
+	if c.Oracle >= 0 {
+		conf.Oracle = vm.NewOracle(c.Oracle)
+	}
 	args := append([]string{c.File}, trimDashes(c.Args)...)
 	recorded, _, err := observe(conf, c.File, args, data)
 	if err != nil {
@@ -62,6 +67,24 @@ func (c *verifyCmd) Run(s *streams) error {
 		return exit(1)
 	}
 	fmt.Fprintf(s.err, "gilt verify: %d slices replayed under the GIL: same output, status and final state (%016x)\n", len(log.Commits), recorded.finger)
+	return c.opacity(s, conf.Oracle)
+}
+
+// opacity says what the oracle has found.
+func (c *verifyCmd) opacity(s *streams, o *vm.Oracle) error {
+	if o == nil {
+		return nil
+	}
+	st, err := o.Stats(), o.Check()
+	if err != nil {
+		fmt.Fprintf(s.err, "gilt verify: opacity is violated: %v\n", err)
+		return exit(1)
+	}
+	fmt.Fprintf(s.err, "gilt verify: %d attempts (%d rolled back) have read consistent states: %d accesses to %d shared words\n",
+		st.Attempts, st.Aborted, st.Accesses, st.Words)
+	if st.Cut {
+		fmt.Fprintf(s.err, "gilt verify: that is the beginning of the run only: the history is bounded (-oracle N records N accesses)\n")
+	}
 	return nil
 }
 

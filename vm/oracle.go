@@ -3,6 +3,7 @@ package vm
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"gilt/stm"
 	"gilt/stm/history"
@@ -29,10 +30,12 @@ const DefaultOracleLimit = 1 << 20
 type Oracle struct {
 	limit int
 
+	deaf atomic.Bool // nothing is recorded any more: no need for the lock
+
 	mu       sync.Mutex
 	events   int64
 	accesses int
-	cut      bool
+	cut      bool // attempts that begin now are not recorded
 	cells    map[*stm.Word]*cell
 	initial  []stm.Word
 	words    []*stm.Word // by cell number
@@ -84,10 +87,14 @@ func (o *Oracle) join(t *Thread) {
 
 // Begin implements stm.Recorder.
 func (o *Oracle) Begin(tx *stm.Tx) {
+	if o.deaf.Load() {
+		return
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.cut {
 		delete(o.current, tx)
+		o.deaf.Store(len(o.current) == 0)
 		return
 	}
 	a := &attempt{begin: o.events, thread: tx.ID()}
@@ -99,6 +106,9 @@ func (o *Oracle) Begin(tx *stm.Tx) {
 
 // Access implements stm.Recorder.
 func (o *Oracle) Access(tx *stm.Tx, c *stm.Word) {
+	if o.deaf.Load() {
+		return
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	a := o.current[tx]
@@ -127,6 +137,9 @@ func (o *Oracle) Write(tx *stm.Tx, c *stm.Word, w stm.Word, stamped bool) {
 }
 
 func (o *Oracle) note(tx *stm.Tx, k history.Kind, c *stm.Word, w stm.Word, stamped bool) {
+	if o.deaf.Load() {
+		return
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	a := o.current[tx]
@@ -210,6 +223,7 @@ func (o *Oracle) finish(tx *stm.Tx) *attempt {
 		return nil
 	}
 	delete(o.current, tx)
+	o.deaf.Store(o.cut && len(o.current) == 0)
 	o.events++
 	a.end = o.events
 	o.attempts = append(o.attempts, a)

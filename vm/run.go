@@ -32,6 +32,7 @@ type Config struct {
 	Keys         bool       // log the order of commits, for replay
 	Log          *CommitLog // where the order of commits is noted, for a replay; under ModeSTM with NoBypass only
 	Replay       *CommitLog // what to replay; under ModeGIL only
+	Oracle       *Oracle    // records what every slice reads and writes; under ModeSTM only
 	Trace        bool       // record a timeline
 	AbortProfile bool       // record where slices abort
 	Machine      *machine.Machine
@@ -97,8 +98,12 @@ func New(c Config) (*VM, error) {
 	case ModeSTM:
 		vm.lock, err = gil.New("fifo", gil.Options{})
 		if err == nil {
-			in.Stm, err = stm.NewSystem(stm.Options{Algorithm: c.Algorithm, Manager: c.Manager, Machine: c.Machine,
-				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil, Ambient: &in.Def})
+			o := stm.Options{Algorithm: c.Algorithm, Manager: c.Manager, Machine: c.Machine,
+				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil || c.Oracle != nil, Ambient: &in.Def}
+			if c.Oracle != nil {
+				o.Recorder = c.Oracle
+			}
+			in.Stm, err = stm.NewSystem(o)
 		}
 	case ModeRW:
 		vm.lock, err = gil.New("rw", gil.Options{})

@@ -18,6 +18,9 @@ func (t *Thread) start() {
 	t.ticks = vm.lock.Ticker()
 	if vm.Interp.Stm != nil {
 		t.Tx = vm.Interp.Stm.NewTx(t.Proc)
+		if o := vm.Config.Oracle; o != nil {
+			o.join(t)
+		}
 	}
 	t.observe()
 	t.Regime = object.RegimePlain
