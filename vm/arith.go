@@ -42,6 +42,28 @@ func (t *Thread) enter(fn *Function, k cont, dst uint16, args ...object.Value) s
 	return stReload
 }
 
+// binaryConst is ADDK and the like when the operands are not both floats; one of them is a constant.
+func (t *Thread) binaryConst(in *code.Instr, op object.BinOp, a, b *object.Value) status {
+	if x, y, ok := floats(a, b); ok {
+		dst := reg(t.top.regs, in.A)
+		switch {
+		case op == object.OpAdd:
+			setFloat(dst, x+y)
+			return stNext
+		case op == object.OpSub:
+			setFloat(dst, x-y)
+			return stNext
+		case op == object.OpMul:
+			setFloat(dst, x*y)
+			return stNext
+		case op == object.OpDiv && y != 0:
+			setFloat(dst, x/y)
+			return stNext
+		}
+	}
+	return t.binary(in, false, op, *a, *b)
+}
+
 func (t *Thread) binary(in *code.Instr, inplace bool, op object.BinOp, a, b object.Value) status {
 	if ak := a.Kind(); ak == object.KindInstance || b.Kind() == object.KindInstance {
 		if st, ok := t.binaryFrame(in, inplace, op, a, b); ok {
@@ -178,17 +200,9 @@ func (t *Thread) truthJump(a object.Value, want bool) status {
 	}
 	c := t.top
 	if b == want {
-		return t.reloadAsNext(t.jumpTo(c, int(c.instr().Wide())))
+		return t.jumpTo(c, int(c.instr().Wide()))
 	}
 	return stNext
-}
-
-// reloadAsNext turns "load the running frame again" into "go on" for callers that load ip themselves.
-func (t *Thread) reloadAsNext(st status) status {
-	if st == stReload {
-		return stNext
-	}
-	return st
 }
 
 func (t *Thread) compare(in *code.Instr, op object.CmpOp, a, b object.Value) status {
@@ -210,8 +224,7 @@ func (t *Thread) compareMethod(op object.CmpOp, a, b object.Value) *Function {
 	return t.pyMethod(a, object.SpLt+object.SpecialID(op), 2)
 }
 
-// compareJump decides a fused comparison on values that are not two ints or two floats. With stNext the frame's ip is where
-// to go on.
+// compareJump decides a fused comparison on values that are not two ints or two floats.
 func (t *Thread) compareJump(in *code.Instr, op object.CmpOp, a, b object.Value, want bool) status {
 	if fn := t.compareMethod(op, a, b); fn != nil {
 		return t.enter(fn, contJump, 0, a, b)
@@ -221,7 +234,7 @@ func (t *Thread) compareJump(in *code.Instr, op object.CmpOp, a, b object.Value,
 		return t.fail(err)
 	}
 	if res == want {
-		return t.reloadAsNext(t.jumpTo(t.top, int(int16(in.C))))
+		return t.jumpTo(t.top, int(int16(in.C)))
 	}
 	return stNext
 }

@@ -68,7 +68,19 @@ func (t *Thread) build(in *code.Instr, r unsafe.Pointer) status {
 	return t.put(in.A, v, err)
 }
 
-// subscriptSlice executes a BUILDSLICE and the GETITEM or SETITEM behind it as one when the sequence is a plain one. stReload:
+func (t *Thread) buildList(in *code.Instr, r unsafe.Pointer) status {
+	items := make([]object.Value, in.C)
+	copy(items, window(r, in.B, int(in.C)))
+	*reg(r, in.A) = t.NewList(items)
+	return stNext
+}
+
+func (t *Thread) buildTuple(in *code.Instr, r unsafe.Pointer) status {
+	*reg(r, in.A) = object.NewTuple(window(r, in.B, int(in.C))...)
+	return stNext
+}
+
+// subscriptSlice executes a BUILDSLICE and the GETITEM or SETITEM behind it as one when the sequence is a plain one. stExit:
 // it does not apply.
 func (t *Thread) subscriptSlice(in, next *code.Instr, r unsafe.Pointer) status {
 	step := object.None
@@ -78,20 +90,20 @@ func (t *Thread) subscriptSlice(in, next *code.Instr, r unsafe.Pointer) status {
 	if next.Op == code.GETITEM {
 		v, ok := object.GetSlice(&t.Thread, *reg(r, next.B), *reg(r, in.B), *reg(r, in.B+1), step)
 		if !ok {
-			return stReload
+			return stExit
 		}
 		*reg(r, next.A) = v
 		return stNext
 	}
 	if in.C == 3 {
-		return stReload
+		return stExit
 	}
 	ok, err := object.SetSlice(&t.Thread, *reg(r, next.A), *reg(r, in.B), *reg(r, in.B+1), *reg(r, next.C))
 	if err != nil {
 		return t.fail(err)
 	}
 	if !ok {
-		return stReload
+		return stExit
 	}
 	return stNext
 }

@@ -46,6 +46,7 @@ type frame struct {
 	next    *frame // nil: none made yet, or the recursion limit
 	depth   int32  // number of frames below
 	code    *code.Code
+	consts  unsafe.Pointer // of the code
 	regs    unsafe.Pointer
 	ip      unsafe.Pointer
 	fn      *Function
@@ -175,6 +176,7 @@ func (t *Thread) push(c *code.Code, fn *Function, k cont, dst uint16) (*frame, e
 	f := t.top.next
 	t.top = f
 	f.code, f.regs, f.fn, f.gen = c, base, fn, nil
+	f.consts = constBase(f.code)
 	f.ip = unsafe.Pointer(&c.Instrs[0])
 	f.dst, f.cont, f.flags = dst, k, flags
 	f.handled = int32(len(t.Handled))

@@ -119,6 +119,7 @@ func (t *Thread) pushGen(g *Generator, dst uint16, k cont, how uint8) error {
 	f := t.top.next
 	t.top = f
 	f.code, f.fn, f.gen = g.Code, g.Fn, g
+	f.consts = constBase(f.code)
 	f.regs = unsafe.Pointer(&g.regs[0])
 	f.ip = unsafe.Pointer(&g.Code.Instrs[g.ip])
 	f.dst, f.cont, f.flags = dst, k, how

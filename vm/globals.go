@@ -161,7 +161,13 @@ func (t *Thread) newCell(v object.Value) object.Value {
 	return object.FromPointer(unsafe.Pointer(&object.Cell{Mut: t.NewMut(object.KindCell, nil), V: v}))
 }
 
+func (t *Thread) makeCell(dst *object.Value, v object.Value) status {
+	*dst = t.newCell(v)
+	return stNext
+}
+
 func (t *Thread) loadCell(f *frame, c *object.Cell, dst *object.Value, name uint16) status {
+	t.ClaimCell(c)
 	v, err := t.Load(&c.Mut, &c.V)
 	if err != nil {
 		return t.fail(err)

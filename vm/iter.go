@@ -58,6 +58,7 @@ func (t *Thread) getIter(in *code.Instr, r unsafe.Pointer, v object.Value) statu
 		*a = object.Value{Ref: iterStrRef}
 		return stNext
 	case object.KindDict:
+		(*object.Dict)(v.Ref).Claim(&t.Thread)
 		if v.Word() == wDict {
 			*reg(r, in.A+1) = v
 			setInt(reg(r, in.A+2), int64((*object.Dict)(v.Ref).Used()))
@@ -84,7 +85,7 @@ func (t *Thread) iterResult(c *frame, v object.Value) status {
 	return stReload
 }
 
-// forList is a step over a list that is shared or a subclass's. stExit: exhausted; stNext: R[A] is set.
+// forList is a step over a list that is shared or a subclass's. It does the jump of FORLOOP.
 func (t *Thread) forList(in *code.Instr, r unsafe.Pointer, l *object.List) status {
 	it := reg(r, in.B)
 	v, ok, err := l.Get(&t.Thread, int(it.Bits))
@@ -93,33 +94,35 @@ func (t *Thread) forList(in *code.Instr, r unsafe.Pointer, l *object.List) statu
 	}
 	if !ok {
 		it.Ref = iterDoneRef
-		return stExit
+		return stNext
 	}
 	it.Bits++
 	*reg(r, in.A) = v
-	return stNext
+	return t.jumpTo(t.top, int(int16(in.C)))
 }
 
-// forNext is a step of the other iterations. stExit: exhausted; stNext: R[A] is set.
+// forNext is a step of the other iterations. It does the jump of FORLOOP.
 func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
 	it := reg(r, in.B)
 	switch it.Ref {
 	case iterDoneRef:
-		return stExit
+		return stNext
 	case iterStrRef:
 		s := (*object.Str)(reg(r, in.B+1).Ref)
 		if it.Bits >= uint64(len(s.S)) {
-			return stExit
+			return stNext
 		}
 		c, size := s.RuneAtByte(int(it.Bits))
 		it.Bits += uint64(size)
 		*reg(r, in.A) = t.Interp.Char(c)
-		return stNext
+		return t.jumpTo(t.top, int(int16(in.C)))
 	case iterDictRef:
 		d := (*object.Dict)(reg(r, in.B+1).Ref)
 		pos := int(it.Bits)
 		if d.Meta&object.FlagShared != 0 {
-			return t.fail(object.RuntimeErrorf(&t.Thread, "dictionary changed size during iteration"))
+			// The dict has been published since: go on with an iterator at the same place.
+			*it = object.DictIterAt(&t.Thread, d, pos, int(reg(r, in.B+2).Bits))
+			break
 		}
 		if d.Used() != int(reg(r, in.B+2).Bits) {
 			setInt(reg(r, in.B+2), -1)
@@ -129,10 +132,10 @@ func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
 		it.Bits = uint64(pos)
 		if !ok {
 			it.Ref = iterDoneRef
-			return stExit
+			return stNext
 		}
 		*reg(r, in.A) = k
-		return stNext
+		return t.jumpTo(t.top, int(int16(in.C)))
 	}
 	v := *it
 	switch v.Kind() {
@@ -142,7 +145,7 @@ func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
 			return t.fail(err)
 		}
 		if g.state == genDone {
-			return stExit
+			return stNext
 		}
 		return t.resume(g, object.None, 0, contStore, frameGenFor)
 	case object.KindInstance:
@@ -159,7 +162,7 @@ func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
 			return t.fail(err)
 		}
 		if !ok {
-			return stExit
+			return stNext
 		}
 		*reg(r, next.A), *reg(r, next.A+1) = x, y
 		return t.jumpTo(f, off+1)
@@ -169,10 +172,10 @@ func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
 		return t.fail(err)
 	}
 	if !ok {
-		return stExit
+		return stNext
 	}
 	*reg(r, in.A) = x
-	return stNext
+	return t.jumpTo(t.top, int(int16(in.C)))
 }
 
 // special intercepts builtins that enter Python code, so that it runs in frames of this loop. ok = false: call the builtin as

@@ -64,14 +64,13 @@ func fits32(n int64) bool { return int64(int32(n)) == n }
 // run executes the frame on top until the frame at depth base has returned (its value is then t.result) or raised.
 // It is the only place that executes bytecode. Python-to-Python calls stay inside it.
 //
-// Local state: ip is the next instruction, r the window, ks the constants of the running frame. Every case either
+// Local state: ip is the next instruction, r the window of the running frame f. Every case either
 // continues, having done its work, or leaves the switch with st set by a slow path, having stored ip in the frame first.
 func (t *Thread) run() error {
 	var (
 		f  = t.top
 		ip = f.ip
 		r  = f.regs
-		ks = constBase(f.code)
 		st status
 		in *code.Instr
 	)
@@ -86,7 +85,7 @@ func (t *Thread) run() error {
 			*reg(r, in.A) = *reg(r, in.B)
 			continue
 		case code.LOADK:
-			*reg(r, in.A) = *(*object.Value)(unsafe.Add(ks, uintptr(uint32(in.B)|uint32(in.C)<<16)*valueSize))
+			*reg(r, in.A) = *(*object.Value)(unsafe.Add(f.consts, uintptr(uint32(in.B)|uint32(in.C)<<16)*valueSize))
 			continue
 		case code.LOADI:
 			setInt(reg(r, in.A), int64(int32(uint32(in.B)|uint32(in.C)<<16)))
@@ -117,9 +116,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.loadGlobal(f, s, reg(r, in.A))
-			if st == stNext {
-				continue
-			}
 		case code.STOREG:
 			s := &f.code.Sites[in.B]
 			if e := s.Cache.Load(); e != nil && e.Kind == cacheStoreVar && e.Slot.Meta == uint64(object.KindSlot)|t.Epoch {
@@ -128,9 +124,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.storeGlobal(f, s, *reg(r, in.A))
-			if st == stNext {
-				continue
-			}
 		case code.DELG:
 			f.ip = ip
 			st = t.deleteGlobal(f, &f.code.Sites[in.B])
@@ -148,11 +141,11 @@ func (t *Thread) run() error {
 			st = t.deleteName(*reg(r, 0), &f.code.Sites[in.B])
 
 		case code.NEWCELL:
-			*reg(r, in.A) = t.newCell(object.Unset)
-			continue
+			f.ip = ip
+			st = t.makeCell(reg(r, in.A), object.Unset)
 		case code.BOXCELL:
-			*reg(r, in.A) = t.newCell(*reg(r, in.A))
-			continue
+			f.ip = ip
+			st = t.makeCell(reg(r, in.A), *reg(r, in.A))
 		case code.FREE:
 			*reg(r, in.A) = object.Value{Ref: unsafe.Pointer(f.fn.Closure[in.B])}
 			continue
@@ -164,9 +157,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.loadCell(f, c, reg(r, in.A), in.C)
-			if st == stNext {
-				continue
-			}
 		case code.STOREC:
 			c := (*object.Cell)(reg(r, in.A).Ref)
 			if c.Meta == uint64(object.KindCell)|t.Epoch {
@@ -174,10 +164,8 @@ func (t *Thread) run() error {
 				continue
 			}
 			f.ip = ip
+			t.ClaimCell(c)
 			st = t.check(t.Store(&c.Mut, &c.V, *reg(r, in.B)))
-			if st == stNext {
-				continue
-			}
 		case code.DELC:
 			f.ip = ip
 			st = t.deleteCell(f, (*object.Cell)(reg(r, in.A).Ref), in.C)
@@ -203,9 +191,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IADD, object.OpAdd, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.SUB, code.ISUB:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil {
@@ -220,19 +205,13 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.ISUB, object.OpSub, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.MUL, code.IMUL:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil {
 				x, y := int64(b.Bits), int64(c.Bits)
-				if fits32(x) && fits32(y) {
-					setInt(reg(r, in.A), x*y)
-					continue
-				}
-				if p, ok := mul64(x, y); ok {
-					setInt(reg(r, in.A), p)
+				hi, lo := bits.Mul64(uint64(x), uint64(y))
+				if int64(hi)-(x>>63&y)-(y>>63&x) == int64(lo)>>63 {
+					setInt(reg(r, in.A), int64(lo))
 					continue
 				}
 			} else if b.Ref == floatRef && c.Ref == floatRef {
@@ -241,9 +220,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IMUL, object.OpMul, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.DIV, code.IDIV:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == floatRef && c.Ref == floatRef {
@@ -257,9 +233,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IDIV, object.OpDiv, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.FLOORDIV, code.IFLOORDIV:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil && int64(c.Bits) > 0 {
@@ -268,9 +241,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IFLOORDIV, object.OpFloorDiv, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.MOD, code.IMOD:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil && int64(c.Bits) > 0 {
@@ -279,9 +249,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IMOD, object.OpMod, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.AND, code.IAND:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil {
@@ -290,9 +257,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IAND, object.OpAnd, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.OR, code.IOR:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil {
@@ -301,9 +265,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IOR, object.OpOr, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.XOR, code.IXOR:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil {
@@ -312,9 +273,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IXOR, object.OpXor, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.SHL, code.ISHL:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil && c.Bits < 63 {
@@ -326,9 +284,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.ISHL, object.OpShl, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.SHR, code.ISHR:
 			b, c := reg(r, in.B), reg(r, in.C)
 			if b.Ref == nil && c.Ref == nil && int64(c.Bits) >= 0 {
@@ -341,21 +296,12 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.ISHR, object.OpShr, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.POW, code.IPOW:
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IPOW, object.OpPow, *reg(r, in.B), *reg(r, in.C))
-			if st == stNext {
-				continue
-			}
 		case code.MATMUL, code.IMATMUL:
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IMATMUL, object.OpMatMul, *reg(r, in.B), *reg(r, in.C))
-			if st == stNext {
-				continue
-			}
 
 		case code.ADDI, code.IADDI:
 			b := reg(r, in.B)
@@ -372,9 +318,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.IADDI, object.OpAdd, *b, object.Int(n))
-			if st == stNext {
-				continue
-			}
 		case code.SUBI, code.ISUBI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
@@ -390,9 +333,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, in.Op == code.ISUBI, object.OpSub, *b, object.Int(n))
-			if st == stNext {
-				continue
-			}
 		case code.MULI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
@@ -407,9 +347,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, false, object.OpMul, *b, object.Int(n))
-			if st == stNext {
-				continue
-			}
 		case code.FLOORDIVI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
@@ -419,9 +356,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, false, object.OpFloorDiv, *b, object.Int(n))
-			if st == stNext {
-				continue
-			}
 		case code.MODI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
@@ -431,9 +365,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, false, object.OpMod, *b, object.Int(n))
-			if st == stNext {
-				continue
-			}
 		case code.ANDI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
@@ -443,9 +374,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, false, object.OpAnd, *b, object.Int(n))
-			if st == stNext {
-				continue
-			}
 		case code.SHLI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
@@ -458,9 +386,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, false, object.OpShl, *b, object.Int(n))
-			if st == stNext {
-				continue
-			}
 		case code.SHRI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
@@ -470,13 +395,11 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.binary(in, false, object.OpShr, *b, object.Int(n))
-			if st == stNext {
-				continue
-			}
 
 		case code.ADDK, code.SUBK, code.MULK, code.DIVK, code.POWK:
-			b, k := reg(r, in.B), regN(ks, int(in.C))
-			if x, y, ok := floats(b, k); ok {
+			b, k := reg(r, in.B), regN(f.consts, int(in.C))
+			if b.Ref == floatRef && k.Ref == floatRef {
+				x, y := b.AsFloat(), k.AsFloat()
 				switch in.Op {
 				case code.ADDK:
 					setFloat(reg(r, in.A), x+y)
@@ -495,13 +418,11 @@ func (t *Thread) run() error {
 				}
 			}
 			f.ip = ip
-			st = t.binary(in, false, constOps[in.Op-code.ADDK], *b, *k)
-			if st == stNext {
-				continue
-			}
+			st = t.binaryConst(in, constOps[in.Op-code.ADDK], b, k)
 		case code.KADD, code.KSUB, code.KMUL, code.KDIV:
-			k, c := regN(ks, int(in.B)), reg(r, in.C)
-			if x, y, ok := floats(k, c); ok {
+			k, c := regN(f.consts, int(in.B)), reg(r, in.C)
+			if k.Ref == floatRef && c.Ref == floatRef {
+				x, y := k.AsFloat(), c.AsFloat()
 				switch in.Op {
 				case code.KADD:
 					setFloat(reg(r, in.A), x+y)
@@ -520,10 +441,7 @@ func (t *Thread) run() error {
 				}
 			}
 			f.ip = ip
-			st = t.binary(in, false, constOps[in.Op-code.KADD], *k, *c)
-			if st == stNext {
-				continue
-			}
+			st = t.binaryConst(in, constOps[in.Op-code.KADD], k, c)
 
 		case code.NEG:
 			b := reg(r, in.B)
@@ -537,15 +455,9 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.unary(in, object.OpNeg, *b)
-			if st == stNext {
-				continue
-			}
 		case code.POS:
 			f.ip = ip
 			st = t.unary(in, object.OpPos, *reg(r, in.B))
-			if st == stNext {
-				continue
-			}
 		case code.INVERT:
 			b := reg(r, in.B)
 			if b.Ref == nil {
@@ -554,9 +466,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.unary(in, object.OpInvert, *b)
-			if st == stNext {
-				continue
-			}
 		case code.NOT, code.BOOL:
 			b := reg(r, in.B)
 			if v, ok := quickTruth(b); ok {
@@ -565,26 +474,34 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.truthInto(in, *b, in.Op == code.NOT)
-			if st == stNext {
-				continue
-			}
 
 		case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
 			b, c := reg(r, in.B), reg(r, in.C)
-			op := object.CmpOp(in.Op - code.LT)
 			if b.Ref == nil && c.Ref == nil {
-				setBool(reg(r, in.A), cmpInts(op, int64(b.Bits), int64(c.Bits)))
+				order := uint(1) // how the operands stand, see orders
+				if int64(b.Bits) < int64(c.Bits) {
+					order = 0
+				} else if int64(b.Bits) > int64(c.Bits) {
+					order = 2
+				}
+				setBool(reg(r, in.A), orders>>(uint(in.Op-code.LT)<<2+order)&1 != 0)
 				continue
 			}
 			if b.Ref == floatRef && c.Ref == floatRef {
-				setBool(reg(r, in.A), cmpFloats(op, b.AsFloat(), c.AsFloat()))
+				x, y := b.AsFloat(), c.AsFloat()
+				order := uint(3)
+				if x < y {
+					order = 0
+				} else if x == y {
+					order = 1
+				} else if x > y {
+					order = 2
+				}
+				setBool(reg(r, in.A), orders>>(uint(in.Op-code.LT)<<2+order)&1 != 0)
 				continue
 			}
 			f.ip = ip
-			st = t.compare(in, op, *b, *c)
-			if st == stNext {
-				continue
-			}
+			st = t.compare(in, object.CmpOp(in.Op-code.LT), *b, *c)
 		case code.IS:
 			setBool(reg(r, in.A), object.Is(*reg(r, in.B), *reg(r, in.C)))
 			continue
@@ -594,9 +511,6 @@ func (t *Thread) run() error {
 		case code.IN, code.NOTIN:
 			f.ip = ip
 			st = t.contains(in, *reg(r, in.B), *reg(r, in.C))
-			if st == stNext {
-				continue
-			}
 
 		case code.JMP:
 			ip = unsafe.Add(ip, int(int32(uint32(in.B)|uint32(in.C)<<16))*int(instrSize))
@@ -609,19 +523,13 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.yieldPoint()
-			if st == stNext {
-				continue
-			}
 		case code.JT, code.JF:
 			a := reg(r, in.A)
 			v, ok := quickTruth(a)
 			if !ok {
 				f.ip = ip
-				if st = t.truthJump(*a, in.Op == code.JT); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.truthJump(*a, in.Op == code.JT)
+				goto slow
 			}
 			if v == (in.Op == code.JT) {
 				off := int(int32(uint32(in.B) | uint32(in.C)<<16))
@@ -630,9 +538,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -662,11 +568,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() < b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpLt, *a, *b, true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpLt, *a, *b, true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -675,9 +578,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -691,11 +592,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() <= b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpLe, *a, *b, true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpLe, *a, *b, true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -704,9 +602,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -720,11 +616,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() == b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpEq, *a, *b, true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpEq, *a, *b, true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -733,9 +626,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -749,11 +640,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() != b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpNe, *a, *b, true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpNe, *a, *b, true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -762,9 +650,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -778,11 +664,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() > b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpGt, *a, *b, true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpGt, *a, *b, true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -791,9 +674,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -807,11 +688,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() >= b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpGe, *a, *b, true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpGe, *a, *b, true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -820,9 +698,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -836,11 +712,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() < b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpLt, *a, *b, false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpLt, *a, *b, false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -849,9 +722,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -865,11 +736,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() <= b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpLe, *a, *b, false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpLe, *a, *b, false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -878,9 +746,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -894,11 +760,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() == b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpEq, *a, *b, false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpEq, *a, *b, false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -907,9 +770,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -923,11 +784,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() != b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpNe, *a, *b, false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpNe, *a, *b, false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -936,9 +794,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -952,11 +808,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() > b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpGt, *a, *b, false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpGt, *a, *b, false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -965,9 +818,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -981,11 +832,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() >= b.AsFloat()
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpGe, *a, *b, false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpGe, *a, *b, false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -994,9 +842,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1011,11 +857,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() < float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpLt, *a, object.Int(n), true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpLt, *a, object.Int(n), true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -1024,9 +867,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1041,11 +882,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() <= float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpLe, *a, object.Int(n), true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpLe, *a, object.Int(n), true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -1054,9 +892,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1071,11 +907,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() == float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpEq, *a, object.Int(n), true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpEq, *a, object.Int(n), true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -1084,9 +917,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1101,11 +932,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() != float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpNe, *a, object.Int(n), true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpNe, *a, object.Int(n), true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -1114,9 +942,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1131,11 +957,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() > float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpGt, *a, object.Int(n), true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpGt, *a, object.Int(n), true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -1144,9 +967,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1161,11 +982,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() >= float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpGe, *a, object.Int(n), true); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpGe, *a, object.Int(n), true)
+				goto slow
 			}
 			if res {
 				off := int(int16(in.C))
@@ -1174,9 +992,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1191,11 +1007,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() < float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpLt, *a, object.Int(n), false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpLt, *a, object.Int(n), false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -1204,9 +1017,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1221,11 +1032,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() <= float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpLe, *a, object.Int(n), false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpLe, *a, object.Int(n), false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -1234,9 +1042,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1251,11 +1057,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() == float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpEq, *a, object.Int(n), false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpEq, *a, object.Int(n), false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -1264,9 +1067,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1281,11 +1082,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() != float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpNe, *a, object.Int(n), false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpNe, *a, object.Int(n), false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -1294,9 +1092,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1311,11 +1107,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() > float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpGt, *a, object.Int(n), false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpGt, *a, object.Int(n), false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -1324,9 +1117,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1341,11 +1132,8 @@ func (t *Thread) run() error {
 				res = a.AsFloat() >= float64(n)
 			} else {
 				f.ip = ip
-				if st = t.compareJump(in, object.CmpGe, *a, object.Int(n), false); st != stNext {
-					break
-				}
-				ip = f.ip
-				continue
+				st = t.compareJump(in, object.CmpGe, *a, object.Int(n), false)
+				goto slow
 			}
 			if !res {
 				off := int(int16(in.C))
@@ -1354,9 +1142,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							break
-						}
+						goto slow
 					}
 				}
 			}
@@ -1365,9 +1151,6 @@ func (t *Thread) run() error {
 		case code.GETITER:
 			f.ip = ip
 			st = t.getIter(in, r, *reg(r, in.B))
-			if st == stNext {
-				continue
-			}
 		case code.FORLOOP:
 			it := reg(r, in.B)
 			switch it.Ref {
@@ -1384,20 +1167,15 @@ func (t *Thread) run() error {
 				l := (*object.List)(reg(r, in.B+1).Ref)
 				if uint32(l.Meta) != wList {
 					f.ip = ip
-					if st = t.forList(in, r, l); st == stExit {
-						st = stNext
-						continue
-					} else if st != stNext {
-						goto slow
-					}
-				} else {
-					if it.Bits >= uint64(len(l.Items)) {
-						it.Bits = math.MaxInt64
-						continue
-					}
-					*reg(r, in.A) = l.Items[it.Bits]
-					it.Bits++
+					st = t.forList(in, r, l)
+					goto slow
 				}
+				if it.Bits >= uint64(len(l.Items)) {
+					it.Bits = math.MaxInt64
+					continue
+				}
+				*reg(r, in.A) = l.Items[it.Bits]
+				it.Bits++
 			case iterTupleRef:
 				tu := (*object.Tuple)(reg(r, in.B+1).Ref)
 				if it.Bits >= uint64(len(tu.Items)) {
@@ -1416,7 +1194,7 @@ func (t *Thread) run() error {
 						f.code, f.fn, f.gen = g.Code, g.Fn, g
 						r = unsafe.Pointer(&g.regs[0])
 						ip = unsafe.Pointer(&g.Code.Instrs[g.ip])
-						ks = constBase(g.Code)
+						f.consts = constBase(g.Code)
 						f.regs, f.ip = r, ip
 						f.dst, f.cont, f.flags = 0, contStore, frameGenFor
 						f.aux = object.Unset
@@ -1426,18 +1204,12 @@ func (t *Thread) run() error {
 						if t.budget -= callWeight; t.budget >= 0 {
 							continue
 						}
-						if st = t.yieldPoint(); st == stNext {
-							continue
-						}
+						st = t.yieldPoint()
 						goto slow
 					}
 				}
-				if st = t.forNext(f, in, r); st == stExit { // exhausted
-					st = stNext
-					continue
-				} else if st != stNext {
-					goto slow
-				}
+				st = t.forNext(f, in, r)
+				goto slow
 			}
 			{
 				off := int(int16(in.C))
@@ -1446,9 +1218,7 @@ func (t *Thread) run() error {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
 						st = t.yieldPoint()
-						if st != stNext {
-							goto slow
-						}
+						goto slow
 					}
 				}
 			}
@@ -1482,9 +1252,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.getItem(in, *b, *c)
-			if st == stNext {
-				continue
-			}
 		case code.GETITEMI:
 			b := reg(r, in.B)
 			i := int(int16(in.C))
@@ -1510,9 +1277,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.getItem(in, *b, object.Int(int64(int16(in.C))))
-			if st == stNext {
-				continue
-			}
 		case code.SETITEM:
 			a, b := reg(r, in.A), reg(r, in.B)
 			if b.Ref == nil && a.Ref != nil && a.Header().Meta == uint64(object.KindList)|t.Epoch {
@@ -1528,15 +1292,9 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.setItem(*a, *b, *reg(r, in.C))
-			if st == stNext {
-				continue
-			}
 		case code.DELITEM:
 			f.ip = ip
 			st = t.delItem(*reg(r, in.A), *reg(r, in.B))
-			if st == stNext {
-				continue
-			}
 
 		case code.GETATTR:
 			b := reg(r, in.B)
@@ -1552,9 +1310,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.getAttr(in, s, *b)
-			if st == stNext {
-				continue
-			}
 		case code.SETATTR:
 			a := reg(r, in.A)
 			s := &f.code.Sites[in.C]
@@ -1567,9 +1322,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.setAttr(in, s, *a, *reg(r, in.B))
-			if st == stNext {
-				continue
-			}
 		case code.DELATTR:
 			f.ip = ip
 			st = t.check(object.DelAttr(&t.Thread, *reg(r, in.A), f.code.Sites[in.C].Name))
@@ -1593,72 +1345,53 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.getMethod(in, s, *b)
-			if st == stNext {
-				continue
-			}
 		case code.GETSPECIAL:
 			f.ip = ip
 			st = t.getSpecial(in, r, *reg(r, in.B), f.code.Consts[in.C])
 		case code.BUILDLIST:
-			items := make([]object.Value, in.C)
-			copy(items, window(r, in.B, int(in.C)))
-			*reg(r, in.A) = t.NewList(items)
-			continue
+			f.ip = ip
+			st = t.buildList(in, r)
 		case code.BUILDTUPLE:
-			*reg(r, in.A) = t.NewTuple(window(r, in.B, int(in.C))...)
-			continue
+			f.ip = ip
+			st = t.buildTuple(in, r)
 		case code.BUILDSLICE:
 			// Directly before the subscript that uses it: no slice object.
 			if next := (*code.Instr)(ip); next.Op == code.GETITEM && next.C == in.A || next.Op == code.SETITEM && next.B == in.A {
 				f.ip = unsafe.Add(ip, instrSize)
-				if st = t.subscriptSlice(in, next, r); st == stNext {
-					ip = f.ip
-					continue
-				} else if st == stRaise {
-					break
+				if st = t.subscriptSlice(in, next, r); st != stExit {
+					goto slow
 				}
+				f = t.top
+				f.ip = unsafe.Add(f.ip, -int(instrSize))
+				r, in = f.regs, f.instr()
+				ip = f.ip
 			}
 			f.ip = ip
 			st = t.build(in, r)
-			if st == stNext {
-				continue
-			}
 		case code.BUILDSET, code.BUILDDICT, code.BUILDSTR:
 			f.ip = ip
 			st = t.build(in, r)
-			if st == stNext {
-				continue
-			}
 		case code.LISTAPPEND:
 			l := (*object.List)(reg(r, in.A).Ref)
 			if l.Meta == uint64(object.KindList)|t.Epoch {
-				l.Items = append(l.Items, *reg(r, in.B))
-				continue
+				if n := len(l.Items); n < cap(l.Items) {
+					l.Items = l.Items[:n+1]
+					l.Items[n] = *reg(r, in.B)
+					continue
+				}
 			}
 			f.ip = ip
 			st = t.check(l.Append(&t.Thread, *reg(r, in.B)))
-			if st == stNext {
-				continue
-			}
 		case code.SETADD:
 			f.ip = ip
 			_, err := (*object.Set)(reg(r, in.A).Ref).Add(&t.Thread, *reg(r, in.B))
-			if err == nil {
-				continue
-			}
-			st = t.fail(err)
+			st = t.check(err)
 		case code.LISTEXTEND, code.SETUPDATE, code.DICTSET, code.DICTUPDATE, code.DICTMERGE, code.LISTTUPLE:
 			f.ip = ip
 			st = t.display(in, r)
-			if st == stNext {
-				continue
-			}
 		case code.FORMAT:
 			f.ip = ip
 			st = t.format(in, r)
-			if st == stNext {
-				continue
-			}
 		case code.UNPACK:
 			b := reg(r, in.B)
 			var items []object.Value
@@ -1669,14 +1402,14 @@ func (t *Thread) run() error {
 				items = (*object.List)(b.Ref).Items
 			}
 			if items != nil && len(items) == int(in.C) {
-				copy(window(r, in.A, len(items)), items)
+				dst := unsafe.Pointer(reg(r, in.A))
+				for i := range items {
+					*regN(dst, i) = items[i]
+				}
 				continue
 			}
 			f.ip = ip
 			st = t.unpack(in, r, *b)
-			if st == stNext {
-				continue
-			}
 		case code.UNPACKEX:
 			f.ip = ip
 			st = t.unpackEx(in, r, *reg(r, in.B))
@@ -1697,33 +1430,29 @@ func (t *Thread) run() error {
 					f.handled = int32(len(t.Handled))
 					ip = unsafe.Pointer(&c.Instrs[0])
 					r = nr
-					ks = constBase(c)
+					f.consts = constBase(c)
 					if t.budget -= callWeight; t.budget >= 0 {
 						continue
 					}
 					f.ip = ip
 					st = t.yieldPoint()
-					if st == stNext {
-						continue
-					}
 					break
 				}
 			}
 			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) {
 				if b := (*object.Builtin)(fv.Ref); b.Special == 0 && b.Self.IsUnset() {
 					v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)), nil)
-					if err == nil {
-						*reg(r, in.C) = v
-						continue
+					if err != nil {
+						st = t.fail(err)
+						break
 					}
-					st = t.fail(err)
-					break
+					f = t.top
+					r, ip = f.regs, f.ip
+					*reg(r, f.instr().C) = v
+					continue
 				}
 			}
 			st = t.call(f, in, r)
-			if st == stNext {
-				continue
-			}
 		case code.CALLM:
 			fv := reg(r, in.A)
 			f.ip = ip
@@ -1745,47 +1474,37 @@ func (t *Thread) run() error {
 					f.handled = int32(len(t.Handled))
 					ip = unsafe.Pointer(&c.Instrs[0])
 					r = nr
-					ks = constBase(c)
+					f.consts = constBase(c)
 					if t.budget -= callWeight; t.budget >= 0 {
 						continue
 					}
 					f.ip = ip
 					st = t.yieldPoint()
-					if st == stNext {
-						continue
-					}
 					break
 				}
 			}
 			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) && !reg(r, in.A+1).IsUnset() {
 				if b := (*object.Builtin)(fv.Ref); b.Special == 0 && b.Self.IsUnset() {
 					v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)+1), nil)
-					if err == nil {
-						*reg(r, in.C) = v
-						continue
+					if err != nil {
+						st = t.fail(err)
+						break
 					}
-					st = t.fail(err)
-					break
+					f = t.top
+					r, ip = f.regs, f.ip
+					*reg(r, f.instr().C) = v
+					continue
 				}
 			}
 			st = t.callMethod(f, in, r)
-			if st == stNext {
-				continue
-			}
 		case code.CALLKW:
 			ext := (*code.Instr)(ip)
 			ip = unsafe.Add(ip, instrSize)
 			f.ip = ip
 			st = t.callKw(f, in, ext, r)
-			if st == stNext {
-				continue
-			}
 		case code.CALLEX:
 			f.ip = ip
 			st = t.callEx(f, in, r)
-			if st == stNext {
-				continue
-			}
 		case code.RET, code.RETNONE:
 			v := object.None
 			if in.Op == code.RET {
@@ -1797,15 +1516,11 @@ func (t *Thread) run() error {
 				t.top = f
 				ip = f.ip
 				r = f.regs
-				ks = constBase(f.code)
 				*reg(r, dst) = v
 				if t.budget -= callWeight; t.budget >= 0 {
 					continue
 				}
 				st = t.yieldPoint()
-				if st == stNext {
-					continue
-				}
 				break
 			}
 			f.ip = ip
@@ -1813,18 +1528,12 @@ func (t *Thread) run() error {
 		case code.FUNC:
 			f.ip = ip
 			st = t.makeFunction(f, in, r)
-			if st == stNext {
-				continue
-			}
 		case code.BUILDCLASS:
 			f.ip = ip
 			st = t.buildClass(f, in, r)
 		case code.SUPER:
 			f.ip = ip
 			st = t.superCall(f, in, r)
-			if st == stNext {
-				continue
-			}
 		case code.YIELD:
 			f.ip = ip
 			if f.flags == frameGenFor && f.depth > t.mark && f.gen.handled == nil && len(t.Handled) == int(f.handled) {
@@ -1836,7 +1545,6 @@ func (t *Thread) run() error {
 				f = f.prev
 				t.top = f
 				r = f.regs
-				ks = constBase(f.code)
 				in = f.instr()
 				*reg(r, in.A) = v
 				off := int(int16(in.C))
@@ -1844,9 +1552,8 @@ func (t *Thread) run() error {
 				if off < 0 {
 					if t.budget += off; t.budget < 0 {
 						f.ip = ip
-						if st = t.yieldPoint(); st != stNext {
-							break
-						}
+						st = t.yieldPoint()
+						goto slow
 					}
 				}
 				continue
@@ -1866,17 +1573,20 @@ func (t *Thread) run() error {
 			f.ip = ip
 			st = t.reraise(*reg(r, in.A))
 		case code.PUSHEXC:
+			if n := len(t.Handled); n < cap(t.Handled) {
+				t.Handled = t.Handled[:n+1]
+				t.Handled[n] = *reg(r, in.A)
+				continue
+			}
+			f.ip = ip
 			t.Handled = append(t.Handled, *reg(r, in.A))
-			continue
+			st = stNext
 		case code.POPEXC:
 			t.Handled = t.Handled[:len(t.Handled)-1]
 			continue
 		case code.EXCMATCH:
 			f.ip = ip
 			st = t.excMatch(in, r)
-			if st == stNext {
-				continue
-			}
 		case code.EXCINFO:
 			f.ip = ip
 			st = t.excInfo(in, r)
@@ -1908,9 +1618,6 @@ func (t *Thread) run() error {
 			}
 			f.ip = ip
 			st = t.tickPoint()
-			if st == stNext {
-				continue
-			}
 		case code.PRINT:
 			f.ip = ip
 			st = t.print2(in, r)
@@ -1919,22 +1626,18 @@ func (t *Thread) run() error {
 			st = t.otherOp(f, in, r)
 		}
 	slow:
-		// A slow path has run. f may be stale: it is loaded again unless the same frame goes on.
-		for st != stNext {
-			if st == stRaise {
-				st = t.unwind()
-				continue
-			}
-			if st == stExit {
-				err := t.err
-				t.err = nil
-				return err
-			}
-			f = t.top
-			r = f.regs
-			ks = constBase(f.code)
-			st = stNext
+		// A slow path has run. The state is loaded again even if the same frame goes on: nothing of it is live across a
+		// call, or the compiler would spill it all on every dispatch.
+		for st == stRaise {
+			st = t.unwind()
 		}
+		if st == stExit {
+			err := t.err
+			t.err = nil
+			return err
+		}
+		f = t.top
+		r = f.regs
 		ip = f.ip
 	}
 }
@@ -1942,12 +1645,7 @@ func (t *Thread) run() error {
 // callWeight is what a call or return takes from the budget of instructions.
 const callWeight = 8
 
-func constBase(c *code.Code) unsafe.Pointer {
-	if len(c.Consts) == 0 {
-		return nil
-	}
-	return unsafe.Pointer(&c.Consts[0])
-}
+func constBase(c *code.Code) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(c.Consts)) }
 
 var constOps = [...]object.BinOp{object.OpAdd, object.OpSub, object.OpMul, object.OpDiv, object.OpPow}
 
@@ -1971,31 +1669,6 @@ func floats(a, b *object.Value) (x, y float64, ok bool) {
 
 func fits53(n int64) bool { return n <= 1<<53 && n >= -(1<<53) }
 
-func mul64(x, y int64) (int64, bool) {
-	neg := (x < 0) != (y < 0)
-	ux, uy := uint64(x), uint64(y)
-	if x < 0 {
-		ux = -ux
-	}
-	if y < 0 {
-		uy = -uy
-	}
-	hi, lo := bits.Mul64(ux, uy)
-	if hi != 0 {
-		return 0, false
-	}
-	if neg {
-		if lo > 1<<63 {
-			return 0, false
-		}
-		return -int64(lo), true
-	}
-	if lo > math.MaxInt64 {
-		return 0, false
-	}
-	return int64(lo), true
-}
-
 // floorDiv is Python's // for y > 0.
 func floorDiv(x, y int64) int64 {
 	q := x / y
@@ -2014,37 +1687,9 @@ func floorMod(x, y int64) int64 {
 	return m
 }
 
-func cmpInts(op object.CmpOp, x, y int64) bool {
-	switch op {
-	case object.CmpLt:
-		return x < y
-	case object.CmpLe:
-		return x <= y
-	case object.CmpEq:
-		return x == y
-	case object.CmpNe:
-		return x != y
-	case object.CmpGt:
-		return x > y
-	}
-	return x >= y
-}
-
-func cmpFloats(op object.CmpOp, x, y float64) bool {
-	switch op {
-	case object.CmpLt:
-		return x < y
-	case object.CmpLe:
-		return x <= y
-	case object.CmpEq:
-		return x == y
-	case object.CmpNe:
-		return x != y
-	case object.CmpGt:
-		return x > y
-	}
-	return x >= y
-}
+// orders has four bits for each of LT, LE, EQ, NE, GT, GE: the outcome if the first operand is below, equal, above, and if the two
+// have no order (NaN).
+const orders = 0b0110_0100_1101_0010_0011_0001
 
 // quickTruth is the truth of the unboxed kinds.
 func quickTruth(v *object.Value) (truth, ok bool) {
