@@ -70,8 +70,9 @@ func (vm *VM) CommitSoon(ot *object.Thread) {
 	t := of(ot)
 	if t.rollsBack() {
 		t.slice.split = true
-		t.slice.target -= t.slice.given - t.budget
-		t.slice.given, t.budget = 0, -1
+		t.slice.target -= t.slice.given - t.left()
+		t.slice.given = 0
+		t.setBudget(-1)
 	}
 }
 

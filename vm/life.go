@@ -147,9 +147,6 @@ func (vm *VM) explainDeadlock(d *machine.Deadlock) string {
 	return fmt.Sprintf("gilt: deadlock: every thread waits\n%s\n", strings.TrimRight(d.Error(), "\n"))
 }
 
-// charge lets n instructions take their time on simulated cores.
-func (t *Thread) charge(n int) { t.Proc.Charge(machine.CostBytecode, n) }
-
 // noteAbort counts an attempt that is being rolled back, and tells the profile.
 func (t *Thread) noteAbort() {
 	t.stats.Aborts++

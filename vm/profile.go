@@ -129,7 +129,7 @@ func (p *abortProfile) abort(t *Thread) {
 		p.samples[k] = n
 	}
 	n.aborts++
-	n.wasted += int64(t.slice.used + max(0, t.slice.given-t.budget))
+	n.wasted += int64(t.slice.used + max(0, t.slice.given-t.left()))
 	l.reset()
 }
 

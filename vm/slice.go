@@ -122,7 +122,7 @@ func (t *Thread) rollsBack() bool {
 func (t *Thread) begin() {
 	s := &t.slice
 	t.Regime = t.vm.regime()
-	t.budget = pollBudget
+	t.setBudget(pollBudget)
 	switch t.Regime {
 	case object.RegimePlain, object.RegimeLocks:
 		if t.Regime == object.RegimePlain {
@@ -194,7 +194,7 @@ func (t *Thread) readDef() bool {
 func (t *Thread) giveBudget() {
 	s := &t.slice
 	s.given = min(s.target, pollBudget)
-	t.budget = s.given
+	t.setBudget(s.given)
 	s.fuel = fuelPolls
 }
 
@@ -213,6 +213,7 @@ func (t *Thread) checkpoint() {
 	}
 	t.mark = t.top.depth
 	t.saveFrame(t.top)
+	t.Proc.Charge(machine.CostSlice, 1)
 }
 
 // saveFrame copies frame f, which is going to run.
@@ -234,6 +235,7 @@ func (t *Thread) saveFrame(f *frame) {
 // restore goes back to the checkpoint.
 func (t *Thread) restore() {
 	s := &t.slice
+	t.Proc.Charge(machine.CostUndo, t.Undo.Len())
 	t.Undo.Rollback()
 	for i := len(s.frames) - 1; i >= 0; i-- {
 		sf := &s.frames[i]
@@ -264,6 +266,9 @@ func (t *Thread) restore() {
 // yieldPoint is where a slice may end: the loop comes here when the budget is used up. The running frame's ip is stored. stNext:
 // the frame goes on as it was.
 func (t *Thread) yieldPoint() status {
+	if t.meter != nil && t.metered() {
+		return stNext
+	}
 	b := t.Breaker.Load()
 	if t.vm.replay != nil {
 		t.replayYield()
@@ -272,8 +277,8 @@ func (t *Thread) yieldPoint() status {
 	t.Proc.Read(unsafe.Pointer(&t.Breaker))
 	switch t.Regime {
 	case object.RegimePlain:
-		t.count(pollBudget - t.budget)
-		t.budget = pollBudget
+		t.count(pollBudget - t.left())
+		t.setBudget(pollBudget)
 		if b&gil.DropRequest != 0 && t.plain && t.slice.atomic == 0 {
 			t.vm.lock.Yield(t.member)
 			t.SyncDef()
@@ -283,8 +288,8 @@ func (t *Thread) yieldPoint() status {
 			t.begin()
 		}
 	case object.RegimeLocks:
-		t.count(pollBudget - t.budget)
-		t.budget = pollBudget
+		t.count(pollBudget - t.left())
+		t.setBudget(pollBudget)
 		t.SyncDef()
 	default:
 		if st := t.sliceYield(); st != stNext {
@@ -300,24 +305,25 @@ func (t *Thread) yieldPoint() status {
 // sliceYield is yieldPoint for slices that can be rolled back.
 func (t *Thread) sliceYield() status {
 	s := &t.slice
-	used := s.given - t.budget
+	used := s.given - t.left()
 	t.count(used)
 	s.target -= used
 	if s.target > 0 && !s.split {
 		s.given = min(s.target, pollBudget)
-		t.budget = s.given
+		t.setBudget(s.given)
 		return stNext
 	}
 	if len(t.Held) > 0 && s.grace < maxGrace && t.vm.adapt.fixed == 0 && !s.split {
 		// Ending here would write the locks' words, and with them conflict with everybody who reads them.
 		s.grace += gracePiece
-		s.given, t.budget = gracePiece, gracePiece
+		s.given = gracePiece
+		t.setBudget(gracePiece)
 		return stNext
 	}
 	if t.loops > 1 || s.atomic > 0 {
 		// The slice cannot end here. A zombie must not go on for ever: validate now and then.
 		s.given = pollBudget
-		t.budget = pollBudget
+		t.setBudget(pollBudget)
 		if s.fuel--; s.fuel <= 0 {
 			s.fuel = fuelPolls
 			if t.Regime == object.RegimeSTM && !s.irrevocable && !t.Tx.Validate() {
@@ -380,6 +386,7 @@ func (t *Thread) commit() bool {
 		t.flush()
 		t.vm.lock.Release(t.member)
 	}
+	t.Proc.Charge(machine.CostUndo, t.Undo.Len())
 	t.Undo.Reset()
 	s.open = false
 	s.irrevocable = false

@@ -22,20 +22,20 @@ type ThreadStats struct {
 	CPUNs       int64  `json:"ns"`
 }
 
-// count adds n executed instructions; in virtual time they take their time.
+// count adds n executed instructions.
 func (t *Thread) count(n int) {
 	if n <= 0 {
 		return
 	}
 	t.stats.Bytecodes += uint64(n)
 	t.slice.used += n
-	t.charge(n)
 }
 
 // runStats is the statistics of a whole run, as -stats writes them.
 type runStats struct {
 	Mode      string            `json:"mode"`
 	Machine   string            `json:"machine"`
+	Costs     string            `json:"costs,omitempty"` // the prices of virtual time
 	Cores     int               `json:"cores"`
 	Seed      uint64            `json:"seed"`
 	Slices    uint64            `json:"slices"`
@@ -64,6 +64,8 @@ func (vm *VM) Stats() *RunStats {
 	s := &RunStats{Mode: modeNames[vm.Config.Mode], Machine: "real", Cores: vm.Machine.Cores(), Seed: vm.Config.Seed, Time: vm.elapsed}
 	if vm.Machine.Simulated() {
 		s.Machine = "simulated"
+		r, _ := vm.Machine.Report()
+		s.Costs = r.Costs.Title()
 	}
 	vm.mu.Lock()
 	s.Threads = append(s.Threads, vm.ended...)

@@ -42,6 +42,7 @@ type Thread struct {
 
 	accesses *accessLog // nil unless an abort profile is taken
 	timeline *timeline  // nil unless a timeline is recorded
+	meter    *meter     // nil on real cores
 
 	storage *object.Dict // of threading.local: the thread's own
 
@@ -68,7 +69,8 @@ func (vm *VM) newThreadNumbered(p *machine.Proc, name string, n uint64) *Thread 
 	t.result = object.Unset
 	t.Num = n
 	t.ident = t.Num + 1
-	t.budget = pollBudget
+	t.meter = vm.newMeter()
+	t.setBudget(pollBudget)
 	t.DefSeen = vm.Interp.DefVersion()
 	t.storage = t.NewDict()
 	return t

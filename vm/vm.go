@@ -48,7 +48,8 @@ type VM struct {
 	trace      *tracer
 	replay     *replayer
 	finger     uint64
-	threadSeq  object.Value // threads started so far; a transactional cell of seqMut
+	plans      map[*code.Code]*workPlan // of simulated time; one thread runs at once there
+	threadSeq  object.Value             // threads started so far; a transactional cell of seqMut
 	seqMut     object.Mut
 	irrevOrec  stm.Orec // written by every irrevocable slice
 	irrevWord  stm.Word

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"sort"
@@ -21,7 +22,18 @@ type Cost uint8
 
 // The kinds. Units are in the comments; prices in Costs.
 const (
-	CostBytecode   Cost = iota // one bytecode instruction
+	CostBytecode   Cost = iota // one bytecode instruction; of a known class: a move, a constant, a jump
+	CostArith                  // one arithmetic instruction or comparison
+	CostName                   // one access to a global name or to a closure's variable
+	CostAttr                   // one access to an attribute, or lookup of a method
+	CostItem                   // one access to an item of a container
+	CostIter                   // one step of an iteration
+	CostCall                   // one call instruction
+	CostFrame                  // one activation of a function of the program, or resumption of a generator
+	CostBuild                  // one new object of a display, a format or a function definition
+	CostOther                  // one instruction of any other class
+	CostSlice                  // one slice's checkpoint and end, beside its transaction
+	CostUndo                   // one object's state saved for roll-back
 	CostTxBegin                // one begin of a transaction
 	CostTxRead                 // one transactional read's own work (beside the cache line)
 	CostTxWrite                // one transactional write's own work
@@ -36,7 +48,8 @@ const (
 // NumCosts is the number of kinds.
 const NumCosts = int(numCosts)
 
-var costNames = [numCosts]string{"bytecode", "txBegin", "txRead", "txWrite", "txValidate", "txCommit", "txAbort",
+var costNames = [numCosts]string{"bytecode", "arith", "name", "attr", "item", "iter", "call", "frame", "build", "other", "slice",
+	"undo", "txBegin", "txRead", "txWrite", "txValidate", "txCommit", "txAbort",
 	"syscall", "nanosecond"}
 
 // String is the kind's name, as in a file of prices.
@@ -124,7 +137,8 @@ func DefaultCosts() Costs {
 		FutexWait: 350, FutexWake: 200, FutexLatency: 4000,
 	}
 	c.Kind = KindPrices{
-		CostBytecode: 4, CostTxBegin: 6, CostTxRead: 2.5, CostTxWrite: 14, CostTxValidate: 1.2, CostTxCommit: 10,
+		CostBytecode: 4, CostArith: 4, CostName: 4, CostAttr: 4, CostItem: 4, CostIter: 4, CostCall: 4, CostFrame: 32, CostBuild: 4, CostOther: 4,
+		CostTxBegin: 6, CostTxRead: 2.5, CostTxWrite: 14, CostTxValidate: 1.2, CostTxCommit: 10,
 		CostTxAbort: 60, CostSyscall: 300, CostNanosecond: 1,
 	}
 	return c
@@ -155,6 +169,21 @@ func (c *Costs) Check() error {
 	}
 	return nil
 }
+
+// ID is a short name of the prices: equal prices have the same one.
+func (c *Costs) ID() string {
+	h := fnv.New32a()
+	for _, v := range c.Kind {
+		fmt.Fprintf(h, "%.4g ", v) // cannot fail
+	}
+	for _, v := range c.prices() {
+		fmt.Fprintf(h, "%.4g ", *v)
+	}
+	return fmt.Sprintf("%08x", h.Sum32())
+}
+
+// Title says in a line which prices these are: where they come from, their name, and the machine they were measured on.
+func (c *Costs) Title() string { return c.Source + " " + c.ID() + " (" + c.Machine + ")" }
 
 // Save writes the prices to a file of JSON; a reader never sees half of it.
 func (c Costs) Save(file string) error {

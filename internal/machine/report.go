@@ -31,7 +31,7 @@ func (m *Machine) Report() (Report, bool) {
 
 // String is one line for people.
 func (r Report) String() string {
-	return fmt.Sprintf("%v, %s, seed %d: %d ns, %d steps, %d switches, %d lines, %d transfers, hash %016x, costs: %s (%s)",
-		r.Policy, count(r.Cores, "core"), r.Seed, r.Time, r.Steps, r.Switches, r.Lines, r.Transfers, r.Hash, r.Costs.Source,
-		r.Costs.Machine)
+	return fmt.Sprintf("%v, %s, seed %d: %d ns, %d steps, %d switches, %d lines, %d transfers, hash %016x, costs: %s",
+		r.Policy, count(r.Cores, "core"), r.Seed, r.Time, r.Steps, r.Switches, r.Lines, r.Transfers, r.Hash,
+		r.Costs.Title())
 }

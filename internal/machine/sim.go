@@ -130,6 +130,7 @@ type sim struct {
 
 	switches  int64
 	transfers int64
+	account   account
 	recorder  *recorder
 	err       error
 	panicked  *ThreadPanic

@@ -30,6 +30,8 @@ func (t *simProc) access(addr unsafe.Pointer, kind accessKind) {
 		took += int64(s.rng.Randn(uint64(s.ticks.jitter)))
 	}
 	s.mix(uint64(serial)<<2 | uint64(kind) ^ uint64(t.clock)<<20)
+	s.account.accesses += took
+	s.account.hooks++
 	t.clock += took
 }
 
@@ -62,6 +64,7 @@ func (t *simProc) pass(ticks int64) {
 }
 
 func (t *simProc) charge(kind Cost, n int) {
+	t.m.account.units[kind] += int64(n) * WorkUnit
 	f := t.frac + t.m.cost[kind]*int64(n)
 	t.frac = f & (fracUnit - 1)
 	t.pass(f / fracUnit)
