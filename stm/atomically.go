@@ -58,6 +58,7 @@ type session struct {
 	woke     bool // a commit has woken somebody since the last sleep
 	admitted bool // woken by the antechamber, which wants to know when the attempt has ended
 	waits    uint8
+	vain     bool          // the transaction has slept before
 	stage    atomic.Uint32 // where the transaction is in the antechamber
 	mark     uint64        // the goroutine's identity
 	commits  []func()
@@ -65,6 +66,7 @@ type session struct {
 	names    []string // named Vars that were read
 	reader   *reader  // read-only transactions' algorithm
 	record   sleepRecord
+	woken    []*Tx // sleepers that the commit has disarmed, to be unparked at the end of the call
 }
 
 // check panics when tx is not in a transaction.
@@ -124,6 +126,10 @@ func (tx *Tx) giveUp() {
 // endCall gives back what belongs to the call and not to the attempt.
 func (tx *Tx) endCall() {
 	tx.lib.signal = signalNone
+	tx.lib.vain = false
+	if len(tx.lib.woken) != 0 {
+		tx.rouse()
+	}
 	if tx.lib.admitted {
 		tx.s.pool.Load().ante.left(tx)
 	}
@@ -343,57 +349,83 @@ const (
 )
 
 // sleep returns when something that the last attempt has read has changed, or with the context's error. A transaction
-// whose waits are short looks for a change for a moment, bounded, before it goes to sleep: waking costs a few
-// microseconds when the other goroutine runs on another processor. Not so when it has just woken somebody: that one
-// is the next to run on this processor, as soon as this goroutine sleeps.
-func (tx *Tx) sleep(ctx context.Context, code uintptr) error {
+// that has slept before, and for nothing, lets others run first: the changes that they make cost it one attempt then, not
+// one each.
+//
+// The way down from here is kept short: it should fit on the stack that a goroutine begins with.
+func (tx *Tx) sleep(ctx context.Context, code uintptr) (err error) {
+	lib := &tx.lib
+	if !tx.glimpse() {
+		if lib.pooled {
+			if lib.waits%probeEvery == 0 {
+				tx.FlushStats() // who sleeps much should not be missing in the system's sum
+			}
+			lib.record.sleeps(tx, code)
+			lib.stage.Store(stageDozing)
+		}
+		if ctx.Done() != nil {
+			err = tx.await(ctx)
+		} else {
+			for !tx.WaitChange(tx.waitsFor(), 0) {
+				continue // an Interrupt that was meant for an earlier transaction of the descriptor
+			}
+		}
+		if lib.pooled {
+			tx.awoken()
+			lib.record.wakes()
+		}
+	}
+	if lib.vain && lib.pooled {
+		tx.p.Yield()
+	}
+	lib.vain = true
+	return err
+}
+
+// glimpse looks for a change for a moment, bounded, if the transaction's waits are short: to be woken costs a few
+// microseconds when the other goroutine runs on another processor. Not so when the transaction before has just woken
+// somebody: that one is the next to run on this processor, as soon as this goroutine sleeps.
+func (tx *Tx) glimpse() bool {
 	lib, k := &tx.lib, tx.s.goPool()
 	lib.waits++
 	woke := lib.woke
 	lib.woke = false
-	if tx.s.spinYield > 1 && !woke && !tx.p.Simulated() {
-		if misses := k.misses.Load(); misses < missLimit || lib.waits%probeEvery == 0 {
-			for i := range waitSpins {
-				if tx.alg.changed(tx) {
-					if misses != 0 {
-						k.misses.Store(0)
-					}
-					return nil
-				}
-				tx.p.Spin(min(i, 5))
+	if woke || tx.s.spinYield == 1 || tx.p.Simulated() {
+		return false
+	}
+	misses := k.misses.Load()
+	if misses >= missLimit && lib.waits%probeEvery != 0 {
+		return false
+	}
+	for i := range waitSpins {
+		if tx.alg.changed(tx) {
+			if misses != 0 {
+				k.misses.Store(0)
 			}
-			if misses < missLimit {
-				k.misses.Add(1)
-			}
+			return true
 		}
+		tx.p.Spin(min(i, 5))
 	}
+	if misses < missLimit {
+		k.misses.Add(1)
+	}
+	return false
+}
+
+// waitsFor is what the machine's report of a deadlock says about the sleeping transaction.
+func (tx *Tx) waitsFor() machine.Wait {
 	w := machine.Wait{What: "retry", Owner: -1}
-	if !lib.pooled {
-		w.Where = strings.Join(lib.names, ", ") // for the machine's report of a deadlock
-		return tx.await(ctx, w)
+	if !tx.lib.pooled {
+		w.Where = strings.Join(tx.lib.names, ", ")
 	}
-	if lib.waits%probeEvery == 0 {
-		tx.FlushStats() // who sleeps much should not be missing in the system's sum
-	}
-	lib.record.sleeps(tx, code)
-	lib.stage.Store(stageDozing)
-	err := tx.await(ctx, w)
-	tx.awoken()
-	lib.record.wakes()
-	return err
+	return w
 }
 
 // await is WaitChange until there is a change, or the context is done.
-func (tx *Tx) await(ctx context.Context, w machine.Wait) error {
-	if ctx.Done() == nil {
-		for !tx.WaitChange(w, 0) {
-			continue // an Interrupt that was meant for an earlier transaction of the descriptor
-		}
-		return nil
-	}
+func (tx *Tx) await(ctx context.Context) error {
 	stop := context.AfterFunc(ctx, func() { tx.Interrupt(nil) })
 	defer stop()
-	for !tx.WaitChange(w, 0) {
+	for !tx.WaitChange(tx.waitsFor(), 0) {
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package stm
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -29,13 +30,15 @@ const (
 	stageDozing          // asleep, or about to be
 	stageQueued          // woken, not yet let out
 	stageAdmitted        // let out
+	stageLoose           // woken without having queued
 )
 
 type antechamber struct {
 	mu      sync.Mutex
 	queue   []*Tx // from first on
 	first   int
-	out     int // let out, and not yet at the end of the attempt
+	waiting atomic.Int32 // how many are queued
+	out     int          // let out, and not yet at the end of the attempt
 	places  int
 	extra   int  // places added because those who are out take long
 	last    bool // the next place goes to the one who came last
@@ -43,23 +46,38 @@ type antechamber struct {
 	ticking bool
 }
 
-// queued is called by the waker of tx's thread: true means that the antechamber will unpark it.
-func (tx *Tx) queued() bool {
-	if tx.lib.stage.Load() != stageDozing || !tx.lib.stage.CompareAndSwap(stageDozing, stageQueued) {
-		return false
-	}
+// rouse wakes the sleepers that the transaction, which has just committed, has disarmed. It is not done in the commit itself,
+// where the stack is deep: the stacks of young goroutines would have to grow for it.
+//
+// A few are woken without further ado; only herds, and who comes while one waits, have to queue.
+func (tx *Tx) rouse() {
+	lib := &tx.lib
+	lib.woke = true
 	a := &tx.s.pool.Load().ante
-	a.mu.Lock()
-	if a.out < a.places+a.extra && a.first == len(a.queue) && tx.lib.stage.CompareAndSwap(stageQueued, stageAdmitted) {
-		a.out++
-		a.mu.Unlock()
-		tx.p.Unpark(nil)
-		return true
+	if len(lib.woken) <= a.places && a.waiting.Load() == 0 {
+		for _, w := range lib.woken {
+			w.lib.stage.CompareAndSwap(stageDozing, stageLoose)
+			w.p.Unpark(nil)
+		}
+	} else {
+		a.receive(lib.woken)
 	}
-	a.queue = append(a.queue, tx)
+	clear(lib.woken)
+	lib.woken = lib.woken[:0]
+}
+
+// receive queues a herd.
+func (a *antechamber) receive(herd []*Tx) {
+	a.mu.Lock()
+	for _, w := range herd {
+		if w.lib.stage.CompareAndSwap(stageDozing, stageQueued) {
+			a.queue = append(a.queue, w)
+		} else {
+			w.p.Unpark(nil)
+		}
+	}
 	a.admit()
 	a.mu.Unlock()
-	return true
 }
 
 // admit lets out as many as there are places. The lock is held.
@@ -82,6 +100,7 @@ func (a *antechamber) admit() {
 			tx.p.Unpark(nil)
 		}
 	}
+	a.waiting.Store(int32(len(a.queue) - a.first))
 	switch {
 	case a.first == len(a.queue):
 		a.queue, a.first = a.queue[:0], 0

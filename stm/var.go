@@ -311,6 +311,9 @@ func AtomicSetIn[T any](s *System, v *Var[T], val T) {
 		}
 		tx.Rollback()
 	}
+	if len(tx.lib.woken) != 0 {
+		tx.rouse()
+	}
 	s.leave(tx)
 }
 

@@ -2,6 +2,7 @@ package stm
 
 import (
 	"math/bits"
+	"slices"
 	"sync/atomic"
 	"time"
 	"unsafe"
@@ -28,7 +29,7 @@ type sleepers struct {
 }
 
 type bucket struct {
-	n    atomic.Int64
+	n    atomic.Int64 // beds whose sleepers nobody has woken from there
 	mu   mutex
 	list []bed
 	_    [80]byte
@@ -51,16 +52,17 @@ type sleeper struct {
 
 func (z *sleeper) arm() { z.armed.Store(1) }
 
-// wake wakes the sleeper, if it is armed; it says whether it was.
-func (z *sleeper) wake(from *machine.Proc, tx *Tx) bool {
+// disarm makes the sleeper one that is to be woken; false means that it is not asleep, or somebody else wakes it.
+func (z *sleeper) disarm(from *machine.Proc) bool {
 	from.RMW(unsafe.Pointer(&z.armed))
-	if !z.armed.CompareAndSwap(1, 0) {
-		return false
-	}
-	if !tx.queued() {
+	return z.armed.CompareAndSwap(1, 0)
+}
+
+// wake wakes the sleeper, if it is armed.
+func (z *sleeper) wake(from *machine.Proc, tx *Tx) {
+	if z.disarm(from) {
 		tx.p.Unpark(from)
 	}
-	return true
 }
 
 // await sleeps until it is woken.
@@ -184,7 +186,7 @@ func (tx *Tx) layDown() {
 		k.mu.lock(p)
 		k.list = append(k.list, bed{tx: tx, filter: z.filters[b]})
 		p.Write(unsafe.Pointer(&k.n))
-		k.n.Store(int64(len(k.list)))
+		k.n.Store(k.n.Load() + 1)
 		k.mu.unlock(p)
 	}
 }
@@ -198,12 +200,14 @@ func (tx *Tx) getUp() {
 		k.mu.lock(p)
 		for i := range k.list {
 			if k.list[i].tx == tx {
+				if !k.list[i].awake {
+					p.Write(unsafe.Pointer(&k.n))
+					k.n.Store(k.n.Load() - 1)
+				}
 				k.list = append(k.list[:i], k.list[i+1:]...) // in order: the first to come is the first to be woken
 				break
 			}
 		}
-		p.Write(unsafe.Pointer(&k.n))
-		k.n.Store(int64(len(k.list)))
 		k.mu.unlock(p)
 	}
 	p.RMW(unsafe.Pointer(&s.count))
@@ -234,15 +238,29 @@ func (tx *Tx) wakeReaders(key unsafe.Pointer) {
 	b, bit := tx.sleepHash(key)
 	k, p := &tx.s.sleep.buckets[b], tx.p
 	p.Read(unsafe.Pointer(&k.n))
-	if k.n.Load() == 0 {
+	n := int(k.n.Load())
+	if n == 0 {
 		return
 	}
+	tx.lib.woken = slices.Grow(tx.lib.woken, n) // not under the lock; who comes in between is woken at once
 	k.mu.lock(p)
+	woken := int64(0)
 	for i := range k.list {
-		if e := &k.list[i]; e.filter&bit != 0 && !e.awake && e.tx != tx {
-			e.awake = e.tx.sleeper.wake(p, e.tx)
-			tx.lib.woke = tx.lib.woke || e.awake
+		e := &k.list[i]
+		if e.filter&bit == 0 || e.awake || e.tx == tx || !e.tx.sleeper.disarm(p) {
+			continue
 		}
+		e.awake = true
+		woken++
+		if tx.lib.pooled && e.tx.lib.pooled && len(tx.lib.woken) < cap(tx.lib.woken) {
+			tx.lib.woken = append(tx.lib.woken, e.tx)
+		} else {
+			e.tx.p.Unpark(p)
+		}
+	}
+	if woken != 0 {
+		p.Write(unsafe.Pointer(&k.n))
+		k.n.Store(k.n.Load() - woken)
 	}
 	k.mu.unlock(p)
 }
