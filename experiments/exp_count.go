@@ -1,25 +1,24 @@
 package experiments
 
 import (
-	"strconv"
+	"fmt"
 	"time"
 
 	"gilt/experiments/figure"
 	"gilt/gil"
 	"gilt/gil/lab"
 	"gilt/internal/machine"
-	"gilt/vm"
 )
 
-// countThreads is Beazley's first experiment with Python programs: the same count in turn, in threads and in processes.
+// countThreads is Beazley's first experiment with Python programs: the same count in turn, in threads, in processes, and in
+// sub-interpreters. The last two need a CPython.
 func countThreads() *Experiment {
-	configs := map[string]vm.Config{"gil": {}, "gil-ticks": {Lock: "ticks"}, "stm": {Mode: vm.ModeSTM},
-		"locks": {Mode: vm.ModeLocks}, "rw": {Mode: vm.ModeRW}}
 	rows := [][2]string{{"gil-ticks", "sequential"}, {"gil-ticks", "threads"}, {"gil", "sequential"}, {"gil", "threads"},
-		{"stm", "sequential"}, {"stm", "threads"}, {"rw", "threads"}, {"locks", "threads"},
-		{"python3", "sequential"}, {"python3", "threads"}, {"python3", "processes"}}
+		{"stm", "sequential"}, {"stm", "threads"}, {"rw", "sequential"}, {"rw", "threads"}, {"locks", "sequential"}, {"locks", "threads"},
+		{"python2", "sequential"}, {"python2", "threads"}, {"python2", "processes"},
+		{"python3", "sequential"}, {"python3", "threads"}, {"python3", "processes"}, {"python3", "interpreters"}}
 	return &Experiment{
-		Name: "count", Title: "Counting down twice: in turn, in two threads, in two processes", Claims: []int{1, 15},
+		Name: "count", Title: "Counting down twice: in turn, in two threads, processes, sub-interpreters", Claims: []int{1, 7, 15},
 		Published: "10M x 2: threads 1.71 s, in turn 1.03, processes 0.51", Units: []Unit{sec},
 		Points: func(Scale) []Point {
 			var out []Point
@@ -33,10 +32,10 @@ func countThreads() *Experiment {
 			knobs := these(knob("n", n), knob("threads", 2), knob("how", p.Get("how")))
 			var r Result
 			var err error
-			if c, ok := configs[p.Get("regime")]; ok {
+			if c, ok := regimes()[p.Get("regime")]; ok {
 				r, err = e.run(c, "count", knobs...)
 			} else {
-				r, err = e.python("count", knobs...)
+				r, err = e.python(p.Get("regime"), "count", knobs...)
 			}
 			return []Measure{{"sec", r.Seconds}}, err
 		},
@@ -55,21 +54,28 @@ func countThreads() *Experiment {
 			return []figure.Figure{f}
 		},
 		Judge: func(d *Data) []Verdict {
-			of := func(regime, how string) Stat {
+			over := func(regime, how string) Stat {
 				return d.Ratio("sec", these("regime", regime, "how", how), these("regime", regime, "how", "sequential"))
 			}
-			old, proc, stm := of("gil-ticks", "threads"), of("python3", "processes"), of("stm", "threads")
-			v := verdict(1, old.Lo > 1.02, "two threads over in turn: %.2f [%.2f, %.2f] under the tick-counting lock, %.2f under today's",
-				old.Mid, old.Lo, old.Hi, of("gil", "threads").Mid)
-			if old.Lo < 0.9 && old.Hi > 1.1 {
-				v.Outcome = Unclear
+			const slower, faster = 1.71 / 1.03, 1.03 / 0.51
+			threads := func(of string) Outcome { return over(of, "threads").claimed(slower) }
+			out := []Verdict{{1, threads("gil-ticks"), fmt.Sprintf("two threads over in turn: %v under the tick-counting lock, %v under today's",
+				over("gil-ticks", "threads"), over("gil", "threads"))}}
+			if p2 := over("python2", "threads"); p2.N > 0 {
+				out = append(out, Verdict{1, all(p2.claimed(slower), over("python2", "processes").inverse().claimed(faster)),
+					fmt.Sprintf("CPython 2.7: two threads %v of in turn, two processes %v", p2, over("python2", "processes"))})
+			} else {
+				out = append(out, Verdict{1, NotTested, "processes: no python2 found"})
 			}
-			if proc.N > 0 {
-				v.Measured += ", processes (python3) " + strconv.FormatFloat(proc.Mid, 'f', 2, 64)
+			if p3 := over("python3", "processes"); p3.N > 0 {
+				in := over("python3", "interpreters")
+				out = append(out, Verdict{7, all(p3.inverse().claimed(faster), in.inverse().claimed(faster)),
+					fmt.Sprintf("CPython 3: two processes %v of the time in turn, two sub-interpreters %v, two threads %v", p3, in, over("python3", "threads"))})
+			} else {
+				out = append(out, Verdict{7, NotTested, "processes and sub-interpreters: no python3 found"})
 			}
-			par := verdict(15, true, "two threads in transactions over in turn: %.2f [%.2f, %.2f]", stm.Mid, stm.Lo, stm.Hi)
-			par.Outcome = between(stm, 0.8, 0.95)
-			return []Verdict{v, par}
+			stm := over("stm", "threads")
+			return append(out, Verdict{15, stm.inverse().claimed(0), fmt.Sprintf("counting: two threads in transactions %v of the time in turn", stm)})
 		},
 	}
 }

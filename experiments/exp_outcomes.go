@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"fmt"
 	"math"
 
 	"gilt/experiments/figure"
@@ -106,47 +107,72 @@ func coarse() *Experiment {
 	}
 }
 
-// pipe passes items from one thread to another.
+// pipe passes items from one thread to another, and from one process or sub-interpreter to another where there is a CPython.
 func pipe() *Experiment {
+	rows := [][2]string{}
+	for _, r := range these("gil-ticks", "gil", "stm", "rw", "locks") {
+		rows = append(rows, [2]string{r, "one"}, [2]string{r, "threads"})
+	}
+	rows = append(rows, [2]string{"python2", "one"}, [2]string{"python2", "threads"}, [2]string{"python2", "processes"},
+		[2]string{"python3", "one"}, [2]string{"python3", "threads"}, [2]string{"python3", "processes"}, [2]string{"python3", "interpreters"})
 	return &Experiment{
-		Name: "pipe", Title: "Passing items through a queue between two threads", Claims: []int{5}, Published: "1M items: processes 14.2, threads 7.8, one thread 2.7 s",
+		Name: "pipe", Title: "Passing items through a queue between two threads, processes, sub-interpreters", Claims: []int{5}, Published: "1M items: processes 14.2, threads 7.8, one thread 2.7 s",
 		Units: []Unit{{"sec/item", "lower"}},
 		Points: func(s Scale) []Point {
-			return grid("regime", these("gil-ticks", "gil", "stm", "rw", "locks", "python3"), "threads", these("1", "2"))
+			var out []Point
+			for _, r := range rows {
+				out = append(out, at("regime", r[0], "how", r[1]))
+			}
+			return out
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			n := pick(e.Scale, 100, 20000, 200000)
-			knobs := these(knob("threads", p.Get("threads")), knob("n", n))
-			c := vm.Config{Mode: modes[p.Get("regime")]}
+			knobs := these(knob("how", p.Get("how")), knob("n", n))
 			var r Result
 			var err error
-			switch p.Get("regime") {
-			case "python3":
-				r, err = e.python("pipe", knobs...)
-			case "gil-ticks":
-				c.Lock = "ticks"
-				fallthrough
-			default:
+			if c, ok := regimes()[p.Get("regime")]; ok {
 				r, err = e.run(c, "pipe", knobs...)
+			} else {
+				r, err = e.python(p.Get("regime"), "pipe", knobs...)
 			}
 			return []Measure{{"sec/item", r.Seconds / float64(n)}}, err
 		},
 		Figures: func(d *Data) []figure.Figure {
-			f := figure.Figure{Name: "pipe", Title: "An item through a queue", Kind: figure.Rows, XLabel: "time per item (µs)", LogX: true, Categories: d.Levels("regime")}
-			for _, n := range these("1", "2") {
-				s := figure.Series{Name: map[string]string{"1": "one thread", "2": "two threads"}[n]}
+			f := figure.Figure{Name: "pipe", Title: "An item through a queue", Kind: figure.Rows, XLabel: "time per item (µs)", LogX: true, Categories: d.measured("sec/item", "regime")}
+			for _, how := range d.measured("sec/item", "how") {
+				s := figure.Series{Name: map[string]string{"one": "one thread"}[how]}
+				if s.Name == "" {
+					s.Name = "two " + how
+				}
 				for i, r := range f.Categories {
-					s.Dots = append(s.Dots, d.Stat("sec/item", "regime", r, "threads", n).scaled(1e6).dot(float64(i)))
+					if st := d.Stat("sec/item", "regime", r, "how", how); st.N > 0 {
+						s.Dots = append(s.Dots, st.scaled(1e6).dot(float64(i)))
+					}
 				}
 				f.Series = append(f.Series, s)
 			}
 			return []figure.Figure{f}
 		},
 		Judge: func(d *Data) []Verdict {
-			q := func(r string) float64 {
-				return d.Ratio("sec/item", these("regime", r, "threads", "2"), these("regime", r, "threads", "1")).Mid
+			q := func(r, a, b string) Stat {
+				return d.Ratio("sec/item", these("regime", r, "how", a), these("regime", r, "how", b))
 			}
-			return []Verdict{verdict(5, q("gil-ticks") > 1.2, "two threads over one: %.2f under the tick-counting lock, %.2f under today's, %.2f in transactions", q("gil-ticks"), q("gil"), q("stm"))}
+			const threads, processes = 7.8 / 2.7, 14.2 / 7.8
+			one := q("gil-ticks", "threads", "one")
+			out := []Verdict{{5, one.claimed(threads), fmt.Sprintf("two threads over one: %v under the tick-counting lock, %v under today's, %v in transactions",
+				one, q("gil", "threads", "one"), q("stm", "threads", "one"))}}
+			for _, p := range these("python2", "python3") {
+				if t, pr := q(p, "threads", "one"), q(p, "processes", "threads"); t.N > 0 {
+					text := fmt.Sprintf("%s: two threads over one %v, two processes over two threads %v", p, t, pr)
+					if in := q(p, "interpreters", "threads"); in.N > 0 {
+						text += fmt.Sprintf(", two sub-interpreters %v", in)
+					}
+					out = append(out, Verdict{5, all(t.claimed(threads), pr.claimed(processes)), text})
+				} else {
+					out = append(out, Verdict{5, NotTested, "processes: no " + p + " found"})
+				}
+			}
+			return out
 		},
 	}
 }

@@ -99,6 +99,8 @@ type Env struct {
 	Seed  uint64
 	Rep   int
 	Dir   string // where the workloads' files are
+
+	pythons map[string]string // executables of installed CPythons, by version
 }
 
 // ErrSkip is returned by Run when a point cannot be measured here: no python3, for example.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -184,7 +185,10 @@ func measure(ctx context.Context, o *Options, list []*Experiment) error {
 		return err
 	}
 	r := &runner{Options: o, ctx: ctx, identity: identity(o.Scale), began: time.Now(),
-		env: Env{Context: ctx, Scale: o.Scale, Dir: dir}}
+		env: Env{Context: ctx, Scale: o.Scale, Dir: dir, pythons: map[string]string{}}}
+	for v := range pythons {
+		r.env.pythons[v] = findPython(v)
+	}
 	data := make([]*Data, len(list))
 	todo := make([][]job, len(list))
 	all, left := 0, 0
@@ -385,7 +389,24 @@ func (r *runner) config(e *Experiment) []Factor {
 	}
 	return append(c, Factor{"machine", "real"}, Factor{"goos", runtime.GOOS}, Factor{"goarch", runtime.GOARCH},
 		Factor{"cpu", cpuName()}, Factor{"cores", fmt.Sprint(runtime.NumCPU())}, Factor{"go", runtime.Version()},
-		Factor{"os", osName()}, Factor{"program", r.identity[:12]}, Factor{"load", loadAverage()}, Factor{"date", r.began.UTC().Format(time.RFC3339)})
+		Factor{"pythons", r.versions()}, Factor{"os", osName()}, Factor{"program", r.identity[:12]}, Factor{"load", loadAverage()}, Factor{"date", r.began.UTC().Format(time.RFC3339)})
+}
+
+// versions says which CPythons there are to compare with.
+func (r *runner) versions() string {
+	var out []string
+	for _, v := range these("python2", "python3") {
+		if exe := r.env.pythons[v]; exe != "" {
+			text, err := exec.Command(exe, "-c", "import sys; print(sys.version.split()[0])").Output()
+			if err == nil {
+				out = append(out, strings.TrimSpace(string(text)))
+			}
+		}
+	}
+	if out == nil {
+		return "none"
+	}
+	return strings.Join(out, ", ")
 }
 
 // identity identifies the program (by its own bytes), the machine and the scale.

@@ -2,9 +2,11 @@ package experiments
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -80,6 +82,7 @@ type Result struct {
 	Figures map[string]float64 // further lines that it printed
 	Lines   int                // that it printed
 	Stats   *vm.RunStats       // nil under another interpreter
+	Trace   []byte             // the timeline, if one was asked for
 }
 
 // limit ends runs that hang.
@@ -105,7 +108,12 @@ func (e *Env) run(c vm.Config, name string, knobs ...string) (Result, error) {
 		return Result{}, err
 	}
 	var out, errs bytes.Buffer
-	c.Seed, c.Stdin, c.Stdout, c.Stderr = e.Seed, strings.NewReader(""), &out, &errs
+	c.Seed, c.Stdin, c.Stderr = e.Seed, strings.NewReader(""), &errs
+	if c.Stdout == nil {
+		c.Stdout = &out
+	} else { // somebody listens
+		c.Stdout = io.MultiWriter(&out, c.Stdout)
+	}
 	c.Args, c.Path = append([]string{name + ".py"}, knobs...), []string{e.Dir}
 	m, err := vm.New(c)
 	if err != nil {
@@ -121,9 +129,16 @@ func (e *Env) run(c vm.Config, name string, knobs ...string) (Result, error) {
 		return Result{}, fmt.Errorf("%s %s: exit status %d\n%s", name, strings.Join(knobs, " "), status, errs.String())
 	}
 	r, err := figures(out.String())
+	if c.Trace {
+		var b bytes.Buffer
+		if err := m.WriteTrace(&b); err != nil {
+			return Result{}, err
+		}
+		r.Trace = b.Bytes()
+	}
 	r.Stats = m.Stats()
 	r.Whole = float64(r.Stats.Time) / 1e9
-	if err != nil {
+	if err != nil && err != ErrSkip {
 		err = fmt.Errorf("%s: %w", name, err)
 	}
 	return r, err
@@ -147,26 +162,58 @@ func figures(out string) (Result, error) {
 		}
 		r.Figures[name] = x
 	}
+	if r.Figures[skipped] > 0 { // it needs something that this interpreter does not have
+		return r, ErrSkip
+	}
 	if r.Seconds < 0 {
 		return r, fmt.Errorf("it has not said how long it took; its output was %.200q", out)
 	}
 	return r, nil
 }
 
+// pythons are the names under which CPythons are looked for, by version; an environment variable names another one.
+var pythons = map[string]struct {
+	variable string
+	names    []string
+}{
+	"python3": {"GILT_PYTHON3", these("python3.14", "python3.13", "python3")},
+	"python2": {"GILT_PYTHON2", these("python2.7", "python2")},
+}
+
+// findPython is the executable of an installed CPython, "" if there is none. What is found must run: version managers leave
+// stand-ins on the path for versions that they do not have.
+func findPython(version string) string {
+	names := pythons[version].names
+	if v := os.Getenv(pythons[version].variable); v != "" {
+		names = these(v)
+	}
+	for _, n := range names {
+		if exe, err := exec.LookPath(n); err == nil && exec.Command(exe, "-c", "pass").Run() == nil {
+			return exe
+		}
+	}
+	return ""
+}
+
 // python runs a workload under an installed interpreter; ErrSkip when there is none.
-func (e *Env) python(name string, knobs ...string) (Result, error) {
-	exe, err := exec.LookPath("python3")
-	if err != nil {
+func (e *Env) python(version, name string, knobs ...string) (Result, error) {
+	exe := e.pythons[version]
+	if exe == "" {
 		return Result{}, ErrSkip
 	}
-	cmd := exec.CommandContext(e, exe, append([]string{filepath.Join(e.Dir, name+".py")}, knobs...)...)
+	ctx, cancel := context.WithTimeout(e, limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, exe, append([]string{"-B", filepath.Join(e.Dir, name+".py")}, knobs...)...)
 	out, err := cmd.Output()
 	if err != nil {
 		var ee *exec.ExitError
 		if errors.As(err, &ee) {
-			return Result{}, fmt.Errorf("python3 %s: %w\n%s", name, err, ee.Stderr)
+			if bytes.Contains(ee.Stderr, []byte("No module named")) { // an older version
+				return Result{}, ErrSkip
+			}
+			return Result{}, fmt.Errorf("%s %s %s: %w\n%s", version, name, strings.Join(knobs, " "), err, ee.Stderr)
 		}
-		return Result{}, ErrSkip
+		return Result{}, err
 	}
 	return figures(string(out))
 }
@@ -196,9 +243,13 @@ func (r *Result) measures() []Measure {
 	return []Measure{{"sec", r.Seconds}, {"whole-sec", r.Whole}, {"abort-share", r.abortShare()}, {"wasted-share", r.wastedShare()}}
 }
 
-// regimes are configurations of the VM by the names that experiments have for them.
+// regimes are configurations of the VM by the names that experiments have for them. "gil" is today's lock.
 func regimes() map[string]vm.Config {
-	return map[string]vm.Config{"gil": {}, "gil-ticks": {Lock: "ticks"}, "stm": {Mode: vm.ModeSTM}, "locks": {Mode: vm.ModeLocks}, "rw": {Mode: vm.ModeRW}}
+	out := map[string]vm.Config{"gil": {}, "stm": {Mode: vm.ModeSTM}, "locks": {Mode: vm.ModeLocks}, "rw": {Mode: vm.ModeRW}}
+	for _, l := range lockNames() {
+		out["gil-"+l] = vm.Config{Lock: l}
+	}
+	return out
 }
 
 // modes of the VM by name.

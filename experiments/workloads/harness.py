@@ -1,7 +1,10 @@
 """What all workloads share: knobs from the command line, a barrier start, timing of run alone, verification always."""
+from __future__ import print_function
 import sys
 import threading
 import time
+
+clock = getattr(time, "perf_counter", time.time)  # Python 2 has the other one only
 
 
 class Knobs:
@@ -56,9 +59,9 @@ class Random:
 def main(setup, run, verify, **defaults):
     k = Knobs(defaults)
     state = setup(k)
-    start = time.perf_counter()
+    start = clock()
     result = run(k, state)
-    seconds = time.perf_counter() - start
+    seconds = clock() - start
     for name, value in (verify(k, state, result) or {}).items():
         print(name, value)
     print("seconds", seconds)

@@ -1,0 +1,77 @@
+package calibration
+
+import (
+	"math"
+
+	"gilt/internal/machine"
+)
+
+// Sample is one program: how long one iteration takes, and what it consists of.
+type Sample struct {
+	Name string
+	NS   float64   // per iteration
+	Part []float64 // the same for each part of the repetitions
+	Work machine.Account
+}
+
+// explained is the time that the prices give.
+func (s *Sample) explained(c *machine.Costs) float64 {
+	t := s.Work.Accesses
+	for k, n := range s.Work.Units {
+		t += n * c.Kind[k]
+	}
+	return t
+}
+
+// least are the least prices that a kind may get: an instruction that costs nothing would let a simulated loop stand still.
+func least(k machine.Cost) float64 {
+	if k <= machine.CostOther {
+		return 0.3
+	}
+	return 0
+}
+
+// fit changes the prices of the given kinds so that they explain the samples' times best: the least sum of squared relative errors,
+// by coordinate descent, which with bounds on each price alone finds the optimum of a convex problem. The accesses of the samples have the
+// prices that c has for them already.
+func fit(c *machine.Costs, samples []Sample, part int, kinds []machine.Cost) {
+	rest := make([]float64, len(samples)) // what is not explained, as a share of the time
+	row := make([][]float64, len(samples))
+	for i := range samples {
+		s := &samples[i]
+		t := s.NS
+		if part >= 0 {
+			t = s.Part[part]
+		}
+		rest[i] = 1 - s.explained(c)/t
+		row[i] = make([]float64, len(kinds))
+		for j, k := range kinds {
+			row[i][j] = s.Work.Units[k] / t
+		}
+	}
+	for range 3000 {
+		moved := 0.0
+		for j, k := range kinds {
+			up, down := 0.0, 0.0
+			for i := range samples {
+				up += row[i][j] * rest[i]
+				down += row[i][j] * row[i][j]
+			}
+			if down == 0 {
+				continue
+			}
+			d := max(c.Kind[k]+up/down, least(k)) - c.Kind[k]
+			if d == 0 {
+				continue
+			}
+			c.Kind[k] += d
+			for i := range samples {
+				rest[i] -= d * row[i][j]
+			}
+			moved = max(moved, math.Abs(d)/(c.Kind[k]+0.1))
+		}
+		if moved < 1e-6 {
+			return
+		}
+	}
+}
