@@ -32,7 +32,7 @@ const (
 
 const (
 	maxRepeat = 1<<32 - 1
-	maxGroups = 1<<31 - 1
+	maxGroups = 1<<30 - 1
 )
 
 // Error is a mistake in a pattern or a template.

@@ -24,10 +24,12 @@ class RegexFlag(_enum.IntFlag, boundary=_enum.KEEP):
 
     def __repr__(self):
         value = int(self)
+        if value < 0:
+            value &= 511
         if not value:
             return "re.NOFLAG"
         parts = []
-        for flag in RegexFlag:
+        for flag in RegexFlag.__members__.values():
             if flag.value & value:
                 parts.append("re." + flag.name)
                 value &= ~flag.value

@@ -1,0 +1,15 @@
+import re
+print(re.I, re.I|re.M, repr(re.I), re.compile('a(b)?', re.I))
+m=re.match(r'(?P<x>a)(b)?','ac')
+print(m, m.groups(), m.lastindex, m.lastgroup, m.regs, m.groupdict(), m['x'])
+print(re.sub('x*','-','abxd'), re.findall(r'\b|\w+','ab cd'), re.split(r'(,)','a,b,c'), re.split('x*','axbc'))
+print(re.findall('|a','a'), re.sub(r'(\w)(\w)', r'\2\g<1>', 'abcdé'), re.sub('a', lambda m: m.group().upper(), 'banana'))
+for p in ['(', 'a**', '[a', 'a{3,2}', '(?P<1>a)', '(?P<a>a)(?P<a>b)', r'\1', '(?<=a+)b', '\\', '*a', '(?z)', 'a(?i)', r'\q', '[z-a]', '(?(2)a)', '(?P=x)', 'x)', '(?P<a', '(?<x)']:
+    try: re.compile(p); print(p, 'ok')
+    except re.error as e: print(p, '|', e, e.pos, e.lineno, e.colno)
+print([m.span() for m in re.finditer('é', 'aébéc')], re.search('(?i)straSSE', 'STRASSE'), re.fullmatch('a|ab','ab'))
+print(re.match(rb'\w+', b'ab\xff'), re.escape('a.b*c'), re.match('((a)|b)*', 'ab').lastindex)
+print(re.compile('(?x) a  b # c\n c').match('abc'))
+print(re.sub('(?P<a>x)|y', r'[\g<a>]', 'xyz'), re.subn('a','b','aaa', count=2))
+s=re.Scanner([(r'\d+', lambda s,t:int(t)),(r'\s+',None),(r'\w+', lambda s,t:t)])
+print(s.scan('12 ab ?'))
