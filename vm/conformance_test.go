@@ -26,6 +26,7 @@ import (
 
 var (
 	conformanceAll    = flag.Bool("conformance.all", false, "run every method that the ratchet file lists")
+	conformanceOnly   = flag.String("conformance.only", "", "try the methods whose names have this prefix, listed or not, and log why they fail")
 	conformanceUpdate = flag.Bool("update", false, "try every method of CPython's test files and add those that pass to the ratchet file")
 )
 
@@ -42,6 +43,10 @@ var conformanceFiles = strings.Fields(`
 	test_isinstance test_funcattrs test_subclassinit test_super test_typechecks test_unary test_userstring test_numeric_tower
 	test_int_literal test_extcall test_unpack_ex test_listcomps test_dictcomps test_setcomps test_genexps test_exception_variations
 	test_baseexception test_call test_copy test_strtod test_global test_eof test_strftime test_random test_statistics test_dynamic
+	test_ordered_dict test_decimal datetimetester test_pickle test_calendar test_difflib test_pprint test_reprlib test_cmath test_graphlib test_ipaddress
+	test_unicodedata test_getopt test_keyword test_stat test_copyreg test_argparse test_optparse test_enum test_dataclasses test_abc
+	test_re test_struct test_base64 test_binascii test_hashlib test_hmac test_zlib test_bz2 test_csv test_shlex test_fnmatch test_urlparse
+	test_html test_glob test_secrets test_uuid test_gzip
 	test_ordered_dict test_queue test_types test_exception_hierarchy test_colorsys test_textwrap test_fractions test_yield_from
 `)
 
@@ -340,6 +345,10 @@ func TestConformance(t *testing.T) {
 			todo = append(todo, extract(file, string(data))...)
 		}
 	}
+	if *conformanceOnly != "" {
+		tryOnly(t, unit, todo)
+		return
+	}
 	if *conformanceUpdate {
 		updateRatchet(t, unit, todo, known)
 		return
@@ -362,6 +371,23 @@ func TestConformance(t *testing.T) {
 			t.Errorf("%s passed before: %s", n, why)
 		}
 	}
+}
+
+// tryOnly runs the methods that -conformance.only selects.
+func tryOnly(t *testing.T, unit string, todo []method) {
+	tried, passed := 0, 0
+	for _, m := range todo {
+		if !strings.HasPrefix(m.name, *conformanceOnly) {
+			continue
+		}
+		tried++
+		if ok, why := conforms(t, unit, m, 10*time.Second); ok {
+			passed++
+		} else {
+			t.Logf("%s: %s", m.name, why)
+		}
+	}
+	t.Logf("%d of %d pass", passed, tried)
 }
 
 // testFiles are the files of a test: NAME.py, or those of the package NAME.

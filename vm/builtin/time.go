@@ -308,7 +308,7 @@ func Strftime(tm time.Time, format string) string {
 		case 'c':
 			b.WriteString(tm.Format("Mon Jan _2 15:04:05 2006"))
 		case 'C':
-			num(tm.Year()/100, 2)
+			num(tm.Year()/100, 0)
 		case 'd':
 			num(tm.Day(), 2)
 		case 'D', 'x':
@@ -316,12 +316,13 @@ func Strftime(tm time.Time, format string) string {
 		case 'e':
 			pad(tm.Day(), 2, ' ')
 		case 'F':
-			b.WriteString(tm.Format("2006-01-02"))
+			num(tm.Year(), 0) // the C library does not pad years
+			b.WriteString(tm.Format("-01-02"))
 		case 'f':
 			pad(tm.Nanosecond()/1000, 6, '0')
 		case 'G':
 			y, _ := tm.ISOWeek()
-			num(y, 4)
+			num(y, 0)
 		case 'g':
 			y, _ := tm.ISOWeek()
 			num(y%100, 2)

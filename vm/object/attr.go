@@ -90,7 +90,7 @@ func bindInstance(t *Thread, x, self Value, typ *Type, a *Attr) error {
 		if g.Member >= 0 && self.Kind() == KindInstance {
 			o := (*Instance)(self.Ref)
 			if !typ.IsSubtype(g.Owner) {
-				return TypeErrorf(t, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.Name, typ.Name)
+				return TypeErrorf(t, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g.Name, g.Owner.Name, typ.messageName())
 			}
 			v, err := t.Load(&o.Mut, o.Cell(g.Member))
 			if err != nil {
@@ -366,7 +366,7 @@ func GetAttrString(t *Thread, v Value, name string) (Value, error) {
 func NoAttribute(t *Thread, v Value, name *Str) error {
 	switch v.Kind() {
 	case KindType:
-		return AttributeErrorf(t, v, name.S, "type object '%s' has no attribute '%s'", (*Type)(v.Ref).Name, name.S)
+		return AttributeErrorf(t, v, name.S, "type object '%s' has no attribute '%s'", (*Type)(v.Ref).messageName(), name.S)
 	case KindModule:
 		return AttributeErrorf(t, v, name.S, "module '%s' has no attribute '%s'", (*Module)(v.Ref).Name, name.S)
 	}
@@ -406,9 +406,9 @@ func GetSpecial(t *Thread, v Value, name *Str) (fn, self Value, err error) {
 	if x.IsUnset() {
 		what := "the context manager protocol"
 		if name.S == "__exit__" {
-			return Unset, Unset, TypeErrorf(t, "'%s' object does not support %s (missed __exit__ method)", typ.Name, what)
+			return Unset, Unset, TypeErrorf(t, "'%s' object does not support %s (missed __exit__ method)", typ.messageName(), what)
 		}
-		return Unset, Unset, TypeErrorf(t, "'%s' object does not support %s", typ.Name, what)
+		return Unset, Unset, TypeErrorf(t, "'%s' object does not support %s", typ.messageName(), what)
 	}
 	a := Attr{}
 	if err := bindInstance(t, x, v, typ, &a); err != nil {

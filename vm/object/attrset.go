@@ -95,12 +95,12 @@ func genericSet(t *Thread, v Value, typ *Type, name *Str, x Value) error {
 		return set(t, v, name, x)
 	}
 	if !d.IsUnset() {
-		return AttributeErrorf(t, v, name.S, "'%s' object attribute '%s' is read-only", typ.Name, name.S)
+		return AttributeErrorf(t, v, name.S, "'%s' object attribute '%s' is read-only", typ.messageName(), name.S)
 	}
 	if x.IsUnset() {
 		return NoAttribute(t, v, name)
 	}
-	return AttributeErrorf(t, v, name.S, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", typ.Name, name.S)
+	return AttributeErrorf(t, v, name.S, "'%s' object has no attribute '%s' and no __dict__ for setting new attributes", typ.messageName(), name.S)
 }
 
 func setOwn(t *Thread, o *Instance, name *Str, x Value) error {
@@ -118,7 +118,7 @@ func setOwn(t *Thread, o *Instance, name *Str, x Value) error {
 }
 
 func setTypeAttr(t *Thread, cls *Type, name *Str, x Value) error {
-	if cls.Flags&TypeUser == 0 {
+	if cls.Flags&(TypeUser|TypeStatic) != TypeUser {
 		return TypeErrorf(t, "cannot set '%s' attribute of immutable type '%s'", name.S, cls.FullName())
 	}
 	if x.IsUnset() {
@@ -132,7 +132,7 @@ func setTypeAttr(t *Thread, cls *Type, name *Str, x Value) error {
 				return cls.SetAttr(t, name.S, x)
 			}
 		}
-		return AttributeErrorf(t, cls.Value(), name.S, "type object '%s' has no attribute '%s'", cls.Name, name.S)
+		return AttributeErrorf(t, cls.Value(), name.S, "type object '%s' has no attribute '%s'", cls.messageName(), name.S)
 	}
 	return cls.SetAttr(t, name.S, x)
 }

@@ -182,7 +182,7 @@ func Unary(t *Thread, op UnOp, a Value) (Value, error) {
 	} else if f := typ.Ops.Unary[op]; f != nil {
 		return f(t, a)
 	}
-	return Unset, TypeErrorf(t, "bad operand type for unary %s: '%s'", unaryWords[op], typ.Name)
+	return Unset, TypeErrorf(t, "bad operand type for unary %s: '%s'", unaryWords[op], typ.messageName())
 }
 
 // Compare is a op b with its result as it is, for == and != identity if nobody can compare.

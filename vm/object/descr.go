@@ -24,6 +24,9 @@ func (p *Property) noAccessor(t *Thread, self Value, what string) error {
 		return err
 	}
 	if s, ok := AsStr(name); ok {
+		if x := TypeOf(t, self); x.Flags&TypeStatic != 0 && what != "getter" {
+			return AttributeErrorf(t, self, s.S, "attribute %s of '%s' objects is not writable", reprStr(s.S), x.messageName())
+		}
 		return AttributeErrorf(t, self, s.S, "property %s of '%s' object has no %s", reprStr(s.S), TypeOf(t, self).Qualname, what)
 	}
 	return AttributeErrorf(t, self, "", "property of '%s' object has no %s", TypeOf(t, self).Qualname, what)

@@ -348,7 +348,7 @@ func numberToFloat(t *Thread, x Value) (float64, bool, error) {
 		if n := Native(v); n.IsFloat() {
 			return n.AsFloat(), true, nil
 		}
-		return 0, true, TypeErrorf(t, "%s.__float__ returned non-float (type %s)", typ.Name, TypeName(t, v))
+		return 0, true, TypeErrorf(t, "%s.__float__ returned non-float (type %s)", typ.messageName(), TypeName(t, v))
 	}
 	if fn, ok := operator(t, typ, SpIndex); ok && !fn.IsUnset() {
 		v, err := Index(t, x)

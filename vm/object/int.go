@@ -469,5 +469,5 @@ func Divmod(t *Thread, a, b Value) (Value, error) {
 			}
 		}
 	}
-	return Unset, TypeErrorf(t, "unsupported operand type(s) for divmod(): '%s' and '%s'", ta.Name, tb.Name)
+	return Unset, TypeErrorf(t, "unsupported operand type(s) for divmod(): '%s' and '%s'", ta.messageName(), tb.messageName())
 }

@@ -293,7 +293,7 @@ func ToInt(t *Thread, x Value) (Value, error) {
 	case KindStr, KindBytes, KindByteArray:
 		return parseIntValue(t, x, 10)
 	}
-	return Unset, TypeErrorf(t, "int() argument must be a string, a bytes-like object or a real number, not '%s'", typ.Name)
+	return Unset, TypeErrorf(t, "int() argument must be a string, a bytes-like object or a real number, not '%s'", typ.messageName())
 }
 
 // plainInt is an int of class int itself.
@@ -330,7 +330,7 @@ func Index(t *Thread, v Value) (Value, error) {
 		}
 		return plainInt(x), nil
 	}
-	return Unset, TypeErrorf(t, "'%s' object cannot be interpreted as an integer", typ.Name)
+	return Unset, TypeErrorf(t, "'%s' object cannot be interpreted as an integer", typ.messageName())
 }
 
 // IndexInt is v as a Go int, for counts and positions; OverflowError if it does not fit.

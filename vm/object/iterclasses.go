@@ -304,14 +304,14 @@ func newReversed(t *Thread, _ *Type, args []Value, kw *Kwargs) (Value, error) {
 	typ := TypeOf(t, v)
 	if fn, ok := LookupSpecial(t, typ, SpReversed); ok {
 		if fn.IsNone() {
-			return Unset, TypeErrorf(t, "'%s' object is not reversible", typ.Name)
+			return Unset, TypeErrorf(t, "'%s' object is not reversible", typ.messageName())
 		}
 		return CallSpecial(t, fn, v)
 	}
 	_, item := LookupSpecial(t, typ, SpGetItem)
 	_, length := LookupSpecial(t, typ, SpLen)
 	if !item || !length {
-		return Unset, TypeErrorf(t, "'%s' object is not reversible", typ.Name)
+		return Unset, TypeErrorf(t, "'%s' object is not reversible", typ.messageName())
 	}
 	n, err := Len(t, v)
 	if err != nil {

@@ -153,6 +153,7 @@ const (
 	TypeHasSetattr                            // __setattr__ overridden
 	TypeHasDelattr                            // __delattr__ overridden
 	TypeAbstract                              // has abstract methods
+	TypeStatic                                // a class of the library in Python that stands for one in C: immutable, named with its module
 )
 
 // Interp is one interpreter: its types, modules and tables. There is nothing mutable outside of it.

@@ -94,7 +94,7 @@ func indexArg(t *Thread, v Value) (int64, error) {
 		return v.AsInt(), nil
 	}
 	if !hasIndex(t, v) {
-		return 0, TypeErrorf(t, "'%s' object cannot be interpreted as an integer", TypeOf(t, v).Name)
+		return 0, TypeErrorf(t, "'%s' object cannot be interpreted as an integer", TypeOf(t, v).messageName())
 	}
 	n, fits, err := indexValue(t, v)
 	if err == nil && !fits {
@@ -109,11 +109,11 @@ func subscript(t *Thread, key Value, class string) (int64, error) {
 		return key.AsInt(), nil
 	}
 	if !hasIndex(t, key) {
-		return 0, TypeErrorf(t, "%s indices must be integers or slices, not %s", class, TypeOf(t, key).Name)
+		return 0, TypeErrorf(t, "%s indices must be integers or slices, not %s", class, TypeOf(t, key).messageName())
 	}
 	n, fits, err := indexValue(t, key)
 	if err == nil && !fits {
-		err = IndexErrorf(t, "cannot fit '%s' into an index-sized integer", TypeOf(t, key).Name)
+		err = IndexErrorf(t, "cannot fit '%s' into an index-sized integer", TypeOf(t, key).messageName())
 	}
 	return n, err
 }

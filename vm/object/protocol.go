@@ -75,7 +75,7 @@ func Hash(t *Thread, v Value) (int64, error) {
 	if typ.Flags&TypeUser != 0 {
 		fn, ok := LookupSpecial(t, typ, SpHash)
 		if !ok || fn.IsNone() {
-			return 0, TypeErrorf(t, "unhashable type: '%s'", typ.Name)
+			return 0, TypeErrorf(t, "unhashable type: '%s'", typ.messageName())
 		}
 		if fn.Kind() == KindBuiltin && (*Builtin)(fn.Ref).Owner == t.Interp.Types.Object {
 			return identityHash(t, v)
@@ -89,7 +89,7 @@ func Hash(t *Thread, v Value) (int64, error) {
 	if f := typ.Ops.Hash; f != nil {
 		return f(t, v)
 	}
-	return 0, TypeErrorf(t, "unhashable type: '%s'", typ.Name)
+	return 0, TypeErrorf(t, "unhashable type: '%s'", typ.messageName())
 }
 
 func hashResult(t *Thread, x Value) (int64, error) {
@@ -137,11 +137,11 @@ func Len(t *Thread, v Value) (int, error) {
 		if f := typ.Ops.Len; f != nil {
 			return f(t, v)
 		}
-		return 0, TypeErrorf(t, "object of type '%s' has no len()", typ.Name)
+		return 0, TypeErrorf(t, "object of type '%s' has no len()", typ.messageName())
 	}
 	fn, ok := operator(t, typ, SpLen)
 	if !ok {
-		return 0, TypeErrorf(t, "object of type '%s' has no len()", typ.Name)
+		return 0, TypeErrorf(t, "object of type '%s' has no len()", typ.messageName())
 	}
 	x, err := CallSpecial(t, fn, v)
 	if err != nil {
@@ -187,7 +187,7 @@ func GetItem(t *Thread, v, key Value) (Value, error) {
 	if cls, ok := AsType(v); ok {
 		return classGetItem(t, cls, key)
 	}
-	return Unset, TypeErrorf(t, "'%s' object is not subscriptable", typ.Name)
+	return Unset, TypeErrorf(t, "'%s' object is not subscriptable", typ.messageName())
 }
 
 func classGetItem(t *Thread, cls *Type, key Value) (Value, error) {
@@ -222,7 +222,7 @@ func SetItem(t *Thread, v, key, x Value) error {
 		_, err := CallSpecial(t, fn, v, key, x)
 		return err
 	}
-	return TypeErrorf(t, "'%s' object does not support item assignment", typ.Name)
+	return TypeErrorf(t, "'%s' object does not support item assignment", typ.messageName())
 }
 
 // DelItem is del v[key].
@@ -240,7 +240,7 @@ func DelItem(t *Thread, v, key Value) error {
 	if (typ.Ops.Sequence || typ.Flags&TypeUser != 0) && hasIndex(t, key) {
 		word = "doesn't" // what CPython's sequence protocol says, which comes second
 	}
-	return TypeErrorf(t, "'%s' object %s support item deletion", typ.Name, word)
+	return TypeErrorf(t, "'%s' object %s support item deletion", typ.messageName(), word)
 }
 
 // Contains is x in v.
@@ -252,7 +252,7 @@ func Contains(t *Thread, v, x Value) (bool, error) {
 		}
 	} else if fn, ok := LookupSpecial(t, typ, SpContains); ok {
 		if fn.IsNone() {
-			return false, TypeErrorf(t, "'%s' object is not a container", typ.Name)
+			return false, TypeErrorf(t, "'%s' object is not a container", typ.messageName())
 		}
 		r, err := CallSpecial(t, fn, v, x)
 		if err != nil {
@@ -263,7 +263,7 @@ func Contains(t *Thread, v, x Value) (bool, error) {
 	it, err := Iter(t, v)
 	if err != nil {
 		if _, ok := Catch(t, err, t.Interp.Types.TypeError); ok && !iterable(t, typ) {
-			return false, TypeErrorf(t, "argument of type '%s' is not iterable", typ.Name)
+			return false, TypeErrorf(t, "argument of type '%s' is not iterable", typ.messageName())
 		}
 		return false, err
 	}
@@ -300,7 +300,7 @@ func Iter(t *Thread, v Value) (Value, error) {
 		if typ.Ops.Next != nil {
 			return v, nil
 		}
-		return Unset, TypeErrorf(t, "'%s' object is not iterable", typ.Name)
+		return Unset, TypeErrorf(t, "'%s' object is not iterable", typ.messageName())
 	}
 	fn, ok := LookupSpecial(t, typ, SpIter)
 	if ok && !fn.IsNone() {
@@ -315,7 +315,7 @@ func Iter(t *Thread, v Value) (Value, error) {
 			return newSeqIterator(t, v), nil
 		}
 	}
-	return Unset, TypeErrorf(t, "'%s' object is not iterable", typ.Name)
+	return Unset, TypeErrorf(t, "'%s' object is not iterable", typ.messageName())
 }
 
 // CheckIterator is the TypeError of an __iter__ that returned v, nil if v is an iterator.
@@ -332,7 +332,7 @@ func CheckIterator(t *Thread, v Value) error {
 			return nil
 		}
 	}
-	return TypeErrorf(t, "iter() returned non-iterator of type '%s'", typ.Name)
+	return TypeErrorf(t, "iter() returned non-iterator of type '%s'", typ.messageName())
 }
 
 // Next advances an iterator; ok is false at its end.
@@ -342,14 +342,14 @@ func Next(t *Thread, it Value) (v Value, ok bool, err error) {
 		if f := typ.Ops.Next; f != nil {
 			return f(t, it)
 		}
-		return Unset, false, TypeErrorf(t, "'%s' object is not an iterator", typ.Name)
+		return Unset, false, TypeErrorf(t, "'%s' object is not an iterator", typ.messageName())
 	}
 	fn, found := LookupSpecial(t, typ, SpNext)
 	if !found && t.Interp.Dialect2 {
 		fn, found = LookupSpecial(t, typ, SpNextPy2)
 	}
 	if !found {
-		return Unset, false, TypeErrorf(t, "'%s' object is not an iterator", typ.Name)
+		return Unset, false, TypeErrorf(t, "'%s' object is not an iterator", typ.messageName())
 	}
 	v, err = CallSpecial(t, fn, it)
 	if err != nil {

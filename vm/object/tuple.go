@@ -418,7 +418,7 @@ func tupleConcat(t *Thread, a, b Value) (Value, error) {
 	}
 	y, ok := AsTuple(b)
 	if !ok {
-		return Unset, TypeErrorf(t, "can only concatenate tuple (not \"%s\") to tuple", TypeOf(t, b).Name)
+		return Unset, TypeErrorf(t, "can only concatenate tuple (not \"%s\") to tuple", TypeOf(t, b).messageName())
 	}
 	if a.Kind() == KindTuple && b.Kind() == KindTuple {
 		return ConcatTuples(a, b), nil
@@ -475,14 +475,14 @@ func repeatOperands(t *Thread, a, b Value, k Kind) (seq Value, n int64, ok bool,
 		return Unset, 0, false, nil
 	}
 	if !hasIndex(t, count) {
-		return Unset, 0, false, TypeErrorf(t, "can't multiply sequence by non-int of type '%s'", TypeOf(t, count).Name)
+		return Unset, 0, false, TypeErrorf(t, "can't multiply sequence by non-int of type '%s'", TypeOf(t, count).messageName())
 	}
 	n, fits, err := indexValue(t, count)
 	if err != nil {
 		return Unset, 0, false, err
 	}
 	if !fits {
-		return Unset, 0, false, OverflowErrorf(t, "cannot fit '%s' into an index-sized integer", TypeOf(t, count).Name)
+		return Unset, 0, false, OverflowErrorf(t, "cannot fit '%s' into an index-sized integer", TypeOf(t, count).messageName())
 	}
 	return seq, n, true, nil
 }

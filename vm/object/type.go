@@ -220,7 +220,29 @@ func TypeOf(t *Thread, v Value) *Type {
 }
 
 // TypeName is the name of the value's class, as error messages have it.
-func TypeName(t *Thread, v Value) string { return TypeOf(t, v).Name }
+func TypeName(t *Thread, v Value) string { return TypeOf(t, v).messageName() }
+
+// messageName is the class's name in messages: classes that are C's in CPython have their module in it, those of class
+// statements have not.
+func (x *Type) messageName() string {
+	if x.Flags&(TypeUser|TypeStatic) == TypeUser {
+		return x.Name
+	}
+	if m, ok := AsStr(x.Module); ok && m.S != "builtins" && m.S != "random" {
+		return m.S + "." + x.Name
+	}
+	return x.Name
+}
+
+// Static makes a class of the library in Python look like one that is C's in CPython: immutable, and messages name it with its
+// module.
+func (x *Type) Static(t *Thread) { x.addFlagOwn(t, TypeStatic) }
+
+func (x *Type) addFlagOwn(t *Thread, f TypeFlags) {
+	t.Interp.mu.Lock()
+	defer t.Interp.mu.Unlock()
+	x.Flags |= f
+}
 
 // FullName is the class's name as repr and tracebacks show it: with the module unless that is builtins.
 func (x *Type) FullName() string {
