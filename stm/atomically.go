@@ -53,14 +53,16 @@ type session struct {
 	signal   signal
 	returned bool // the operation has returned
 	glances  bool // in a read-only transaction that reads by ownership records
-	pooled   bool // taken from the system's pool, not the caller's own
-	overflow bool // the goroutine is marked in the overflow list
+	began    bool // such a transaction has read something
+	pooled   bool // belongs to the system's pool, is not a caller's own
+	kept     bool // belongs to its slot
+	overflow bool // the goroutine is marked in the slot's list
 	woke     bool // a commit has woken somebody since the last sleep
 	admitted bool // woken by the antechamber, which wants to know when the attempt has ended
 	waits    uint8
 	vain     bool          // the transaction has slept before
 	stage    atomic.Uint32 // where the transaction is in the antechamber
-	mark     uint64        // the goroutine's identity
+	slot     *mark         // where the goroutine is marked; nil if goroutines have no identity
 	commits  []func()
 	aborts   []func()
 	names    []string // named Vars that were read
@@ -262,6 +264,17 @@ func (tx *Tx) current() bool {
 
 // finished does what follows a commit: the descriptor goes back, then the hooks run.
 func (tx *Tx) finished() {
+	lib := &tx.lib
+	if lib.kept && lib.commits == nil && lib.aborts == nil && len(lib.names)+len(lib.woken) == 0 && !lib.admitted {
+		lib.signal, lib.vain = signalNone, false
+		publish(&lib.slot.g, 0)
+		return
+	}
+	tx.finishedWith()
+}
+
+// finishedWith is finished when there is something to do.
+func (tx *Tx) finishedWith() {
 	lib := &tx.lib
 	if lib.commits == nil && lib.aborts == nil && len(lib.names) == 0 {
 		tx.endCall()

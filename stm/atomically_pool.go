@@ -11,13 +11,15 @@ import (
 
 // Descriptors for goroutines that come and go, and the marks that find nested calls.
 //
-// Each processor keeps a few idle descriptors that only a goroutine pinned to it touches, so taking and giving back
-// needs no atomic operation and finds the caches warm (sync.Pool does the same for garbage; descriptors are no garbage: the
-// system knows them, and a pool that forgot some would make it grow). What does not fit is in a list under a lock. A system
-// keeps as many descriptors as were in use at once.
-//
 // A goroutine in a transaction is marked in a table of padded slots by its identity, with one compare-and-swap that
 // nobody else's line sees; goroutines that meet in a slot share a list under a lock.
+//
+// The first slots to be used keep a descriptor each: whoever has marked the slot has it without further ado, and a
+// goroutine that runs transaction after transaction has always the same, with warm caches. For the others, each processor
+// keeps a few idle descriptors that only a goroutine pinned to it touches, so taking and giving back needs no atomic
+// operation (sync.Pool does the same for garbage; descriptors are no garbage: the system knows them, and a pool that forgot
+// some would make it grow). What does not fit is in a list under a lock. A system keeps as many descriptors as were in use
+// at once, and keptInSlots more at most.
 //
 // This file is for goroutines of Go programs on real cores only, so its locks are the language's: a goroutine that has no
 // descriptor yet has no machine.Proc to wait with. Threads of a machine bring their own descriptors (AtomicallyOn).
@@ -25,6 +27,7 @@ import (
 const (
 	perProcessor = 8
 	markBits     = 10
+	keptInSlots  = 24 // few enough that all have their own stripe of the clock
 )
 
 type pool struct {
@@ -34,6 +37,7 @@ type pool struct {
 	idle    []*Tx
 	ante    antechamber
 	misses  atomic.Int32 // see sleep
+	kept    atomic.Int32 // slots with a descriptor
 	marks   [1 << markBits]mark
 }
 
@@ -47,10 +51,11 @@ type cache struct {
 // mark is a slot of the table of goroutines in transactions.
 type mark struct {
 	g    atomic.Uint64 // the goroutine, 0 if free
+	tx   *Tx           // belongs to g
 	more atomic.Int32  // length of list
 	mu   sync.Mutex
 	list []uint64
-	_    [16]byte
+	_    [8]byte
 }
 
 // defaultSystem is what package-level functions use. It is the package's one mutable value.
@@ -62,6 +67,10 @@ func DefaultSystem() *System {
 	if s := defaultSystem.Load(); s != nil {
 		return s
 	}
+	return makeDefaultSystem()
+}
+
+func makeDefaultSystem() *System {
 	s, err := NewSystem(Options{Machine: machine.NewReal(machine.RealConfig{})})
 	if err != nil {
 		panic(err) // the defaults exist
@@ -84,32 +93,59 @@ func (s *System) goPool() *pool {
 
 // enter marks the goroutine and takes a descriptor for it.
 func (s *System) enter() *Tx {
-	k := s.pool.Load()
-	if k == nil {
-		k = s.goPool()
-	}
-	g := uint64(goroutine.ID())
-	overflow := false
-	if g != 0 {
+	if k := s.pool.Load(); k != nil {
+		g := uint64(goroutine.ID())
 		m := k.markOf(g)
-		if free := m.g.CompareAndSwap(0, g); !free || m.more.Load() != 0 {
-			overflow = m.collide(g, free)
+		if g != 0 && m.g.CompareAndSwap(0, g) {
+			if tx := m.tx; tx != nil && m.more.Load() == 0 {
+				return tx
+			}
+			return s.enterFirst(k, m, g, true)
+		}
+		return s.enterFirst(k, m, g, false)
+	}
+	s.goPool()
+	return s.enter()
+}
+
+// enterFirst is the rest of enter for slots that are shared, or have no descriptor.
+func (s *System) enterFirst(k *pool, m *mark, g uint64, claimed bool) *Tx {
+	if g == 0 {
+		tx := k.get(s)
+		tx.lib.slot = nil
+		return tx
+	}
+	if !claimed || m.more.Load() != 0 {
+		if m.collide(g, claimed) {
+			tx := k.get(s)
+			tx.lib.slot, tx.lib.overflow = m, true
+			return tx
 		}
 	}
+	if m.tx != nil {
+		return m.tx
+	}
 	tx := k.get(s)
-	tx.lib.mark, tx.lib.overflow, tx.lib.pooled = g, overflow, true
+	tx.lib.slot, tx.lib.overflow = m, false
+	if k.kept.Load() < keptInSlots && k.kept.Add(1) <= keptInSlots {
+		m.tx = tx
+		tx.lib.kept = true
+	}
 	return tx
 }
 
 // leave is the end of what enter began.
 func (s *System) leave(tx *Tx) {
-	k := s.pool.Load()
-	if g := tx.lib.mark; g != 0 {
-		if m := k.markOf(g); tx.lib.overflow {
-			m.remove(g)
-		} else {
-			publish(&m.g, 0)
-		}
+	k, m := s.pool.Load(), tx.lib.slot
+	switch {
+	case tx.lib.kept:
+		publish(&m.g, 0)
+		return
+	case m == nil:
+	case tx.lib.overflow:
+		m.remove(uint64(goroutine.ID()))
+	default:
+		publish(&m.g, 0)
 	}
 	k.put(tx)
 }
@@ -173,12 +209,13 @@ func (k *pool) get(s *System) *Tx {
 		return tx
 	}
 	k.mu.Unlock()
-	return s.NewTx(k.machine.Adopt("goroutine"))
+	tx := s.NewTx(k.machine.Adopt("goroutine"))
+	tx.lib.pooled = true
+	return tx
 }
 
 // put gives an idle descriptor back.
 func (k *pool) put(tx *Tx) {
-	tx.lib.pooled = false
 	if !raceEnabled {
 		if i := goroutine.Pin(); i < len(k.cores) {
 			if c := &k.cores[i]; c.n < perProcessor {

@@ -19,7 +19,6 @@ const viewRestarts = 3
 type reader struct {
 	algorithm
 	fast  bool   // the algorithm reads by ownership records: the quick way is right
-	began bool   // something has been read
 	moved uint64 // extensions so far
 }
 
@@ -72,7 +71,7 @@ func (tx *Tx) beginView(now bool) bool {
 		r = &reader{algorithm: tx.s.alg, fast: tx.s.alg.holds() && !tx.s.alg.inPlace()}
 		tx.lib.reader = r
 	}
-	r.began, r.moved = false, tx.stats.Extensions
+	tx.lib.began, r.moved = false, tx.stats.Extensions
 	tx.alg = r
 	tx.mode = modeOther
 	tx.lib.glances = r.fast && !tx.p.Simulated()
@@ -92,7 +91,7 @@ func (r *reader) glance(tx *Tx, o *Orec, c *Word) (Word, bool) {
 	w.B = atomic.LoadUint64(&c.B)
 	ok := v&lockBit == 0 && o.w.Load() == v && seqOf(v) <= tx.seen[stripeOf(v)]
 	if ok {
-		r.began = true
+		tx.lib.began = true
 	}
 	return w, ok
 }
@@ -108,12 +107,12 @@ func (r *reader) load(tx *Tx, o *Orec, c *Word) (Word, bool) {
 		return w, false
 	}
 	if tx.stats.Extensions != r.moved {
-		if r.began {
+		if tx.lib.began {
 			return Word{}, tx.doom(Conflict{ReadVersion, o, c, -1, -1})
 		}
 		r.moved = tx.stats.Extensions
 	}
-	r.began = true
+	tx.lib.began = true
 	return w, true
 }
 
@@ -124,7 +123,7 @@ func (r *reader) store(*Tx, *Orec, *Word, Word, bool) bool { panic(setInView) }
 func (r *reader) validate(*Tx) bool { return true }
 
 func (r *reader) extend(tx *Tx) bool {
-	return !r.began || tx.doom(Conflict{ReadVersion, nil, nil, -1, -1})
+	return !tx.lib.began || tx.doom(Conflict{ReadVersion, nil, nil, -1, -1})
 }
 
 func (r *reader) irrevocable(*Tx) bool { panic("stm: Irrevocably in a read-only transaction (View)") }

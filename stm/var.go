@@ -130,27 +130,42 @@ func (v *Var[T]) extra(m *varMeta) *varExtra[T] { return (*varExtra[T])(unsafe.P
 // The fast path is Load's (lazy.go), written out because the compiler inlines no function of that size: one call per
 // read instead of two.
 func (v *Var[T]) Get(tx *Tx) T {
-	if v != nil && tx != nil && tx.mode == modeLazy {
+	if v == nil || tx == nil {
+		return v.get(tx)
+	}
+	if tx.mode == modeLazy {
 		if f := tx.filter; f == 0 || f&bloomBit(&v.cell) == 0 {
-			m, o := v.meta.Load(), v.orec.w.Load()
-			if o&lockBit == 0 && seqOf(o) <= tx.seen[stripeOf(o)] && m != nil {
+			m, o, n := v.meta.Load(), v.orec.w.Load(), len(tx.reads)
+			if o&lockBit == 0 && seqOf(o) <= tx.seen[stripeOf(o)] && m != nil && n < cap(tx.reads) {
 				if m == &plainMetas[repBits] {
 					b := atomic.LoadUint64(&v.cell.B)
 					if v.orec.w.Load() == o {
-						if n := len(tx.reads); n == 0 || tx.reads[n-1].o != &v.orec {
-							tx.reads = append(tx.reads, readEntry{&v.orec, o})
-						}
+						tx.reads = tx.reads[:n+1]
+						e := &tx.reads[n]
+						e.o, e.v = &v.orec, o
 						return *(*T)(unsafe.Pointer(&b))
 					}
 				} else if m.ways <= waysEqual {
 					w := Word{atomic.LoadPointer(&v.cell.P), atomic.LoadUint64(&v.cell.B)}
 					if v.orec.w.Load() == o {
-						if n := len(tx.reads); n == 0 || tx.reads[n-1].o != &v.orec {
-							tx.reads = append(tx.reads, readEntry{&v.orec, o})
-						}
+						tx.reads = tx.reads[:n+1]
+						e := &tx.reads[n]
+						e.o, e.v = &v.orec, o
 						return unpack[T](m.rep, w)
 					}
 				}
+			}
+		}
+	} else if tx.mode == modeOther && tx.lib.glances { // in a View: see reader.glance
+		m, o := v.meta.Load(), v.orec.w.Load()
+		if o&lockBit == 0 && seqOf(o) <= tx.seen[stripeOf(o)] && m != nil && m.ways <= waysEqual {
+			w := Word{atomic.LoadPointer(&v.cell.P), atomic.LoadUint64(&v.cell.B)}
+			if v.orec.w.Load() == o {
+				tx.lib.began = true
+				if m == &plainMetas[repBits] {
+					return *(*T)(unsafe.Pointer(&w.B))
+				}
+				return unpack[T](m.rep, w)
 			}
 		}
 	}
@@ -159,13 +174,6 @@ func (v *Var[T]) Get(tx *Tx) T {
 
 // get is Get for all other cases.
 func (v *Var[T]) get(tx *Tx) T {
-	if tx != nil && tx.mode == modeOther && tx.lib.glances && v != nil { // in a View
-		if m := v.meta.Load(); m != nil && m.ways <= waysEqual {
-			if w, ok := tx.lib.reader.glance(tx, &v.orec, &v.cell); ok {
-				return unpack[T](m.rep, w)
-			}
-		}
-	}
 	m := v.ways()
 	tx.check("Get")
 	if m.ways > waysEqual {
