@@ -61,19 +61,20 @@ func (s *switcher) request(m *Member) {
 	}
 }
 
-// took makes m the holder. The caller holds mux, and the lock is free.
+// took makes m the holder. The caller holds mux, and the lock is free. The original takes the second mutex always; nobody needs
+// it when the holder stays the same: who waits there waits for another member than itself to come, and is signalled when that happens.
 func (s *switcher) took(m *Member) {
 	p := m.proc
-	s.switchMux.lock(p)
 	s.locked = true
 	p.Read(unsafe.Pointer(&s.holder))
 	if s.holder.Load() != m {
+		s.switchMux.lock(p)
 		p.Write(unsafe.Pointer(&s.holder))
 		s.holder.Store(m)
 		s.switches++
+		s.switchCond.signal(p)
+		s.switchMux.unlock(p)
 	}
-	s.switchCond.signal(p)
-	s.switchMux.unlock(p)
 	clearRequest(m)
 }
 
