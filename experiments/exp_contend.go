@@ -21,7 +21,7 @@ func heat() *Experiment {
 				"writes", pick(s, these("20"), these("0", "5", "20", "50", "100"), these("0", "1", "5", "10", "20", "50", "100"))), at("regime", "gil", "hot", "1", "writes", "100"))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Granularity: object.GranSlot, Machine: simulated(4, e.Seed)}, "contend",
+			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Granularity: object.GranSlot, Machine: e.simulated(4)}, "contend",
 				knob("hot", p.Get("hot")), knob("writes", p.Get("writes")), knob("seed", e.Rep+1), knob("n", pick(e.Scale, 200, 8000, 20000)))
 			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()}}, err
 		},
@@ -66,7 +66,7 @@ func areas() *Experiment {
 				at("granularity", "gil", "threads", "1"), at("granularity", "gil", "threads", "4"))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			c := vm.Config{Mode: vm.ModeSTM, Granularity: grans[p.Get("granularity")], Machine: simulated(p.Int("threads"), e.Seed)}
+			c := vm.Config{Mode: vm.ModeSTM, Granularity: grans[p.Get("granularity")], Machine: e.simulated(p.Int("threads"))}
 			if p.Get("granularity") == "gil" {
 				c.Mode = vm.ModeGIL
 			}
@@ -110,7 +110,7 @@ func readers() *Experiment {
 			return grid("regime", these("gil", "rw", "stm", "locks"), "writes", pick(s, these("20"), these("0", "1", "5", "20", "100"), these("0", "1", "2", "5", "10", "20", "50", "100")))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Machine: simulated(4, e.Seed)}, "contend", "hot=256",
+			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Machine: e.simulated(4)}, "contend", "hot=256",
 				knob("writes", p.Get("writes")), knob("seed", e.Rep+1), knob("n", pick(e.Scale, 200, 8000, 20000)))
 			return []Measure{{"sec", r.Seconds}}, err
 		},
@@ -145,7 +145,7 @@ func logging() *Experiment {
 			return grid("regime", these("gil", "stm"), "log", these("none", "list", "print"), "threads", pick(s, these("2"), these("1", "4", "8", "20"), these("1", "2", "4", "8", "20", "40")))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Machine: simulated(min(p.Int("threads"), 64), e.Seed)}, "log",
+			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Machine: e.simulated(min(p.Int("threads"), 64))}, "log",
 				knob("threads", p.Get("threads")), knob("log", p.Get("log")), knob("n", pick(e.Scale, 20, 400, 1200)), "work=200")
 			if err != nil {
 				return nil, err
@@ -190,7 +190,7 @@ func refcounts() *Experiment {
 			return grid("counted", these("0", "1"), "threads", pick(s, these("2"), these("1", "2", "4", "8"), these("1", "2", "4", "8", "16")))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			r, err := e.run(vm.Config{Mode: vm.ModeSTM, NoBypass: true, Machine: simulated(p.Int("threads"), e.Seed)}, "refcount",
+			r, err := e.run(vm.Config{Mode: vm.ModeSTM, NoBypass: true, Machine: e.simulated(p.Int("threads"))}, "refcount",
 				knob("counted", p.Get("counted")), knob("threads", p.Get("threads")), knob("n", pick(e.Scale, 400, 8000, 32000)))
 			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()}}, err
 		},

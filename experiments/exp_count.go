@@ -18,7 +18,7 @@ func countThreads() *Experiment {
 		{"python2", "sequential"}, {"python2", "threads"}, {"python2", "processes"},
 		{"python3", "sequential"}, {"python3", "threads"}, {"python3", "processes"}, {"python3", "interpreters"}}
 	return &Experiment{
-		Name: "count", Title: "Counting down twice: in turn, in two threads, processes, sub-interpreters", Claims: []int{1, 7, 15},
+		Name: "count", Title: "Counting down twice: in turn, in two threads, processes, sub-interpreters", CPython: true, Claims: []int{1, 7, 15},
 		Published: "10M x 2: threads 1.71 s, in turn 1.03, processes 0.51", Units: []Unit{sec},
 		Points: func(Scale) []Point {
 			var out []Point

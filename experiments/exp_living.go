@@ -17,7 +17,7 @@ func perRound(e *Env, name string, n int, knobs ...string) ([]Measure, error) {
 
 func starts() *Experiment {
 	return &Experiment{
-		Name: "starts", Title: "Starting a thread, a sub-interpreter, a process (CPython)", Claims: []int{13},
+		Name: "starts", Title: "Starting a thread, a sub-interpreter, a process (CPython)", CPython: true, Claims: []int{13},
 		Published: "thread < sub-interpreter < process (CPython starts in 100-200 ms)", Units: []Unit{{"sec/op", "lower"}},
 		Points: func(Scale) []Point { return grid("what", these("thread", "interpreter", "fork", "spawn")) },
 		Run: func(e *Env, p Point) ([]Measure, error) {
@@ -48,7 +48,7 @@ func starts() *Experiment {
 func sharing() *Experiment {
 	hows := map[string][]string{"list": these("reference", "marshal", "pickle"), "bytes": these("reference", "marshal", "pickle", "out-of-band", "shared-memory")}
 	return &Experiment{
-		Name: "sharing", Title: "Handing a megabyte on: by reference, serialised, in shared memory (CPython)", Claims: []int{14},
+		Name: "sharing", Title: "Handing a megabyte on: by reference, serialised, in shared memory (CPython)", CPython: true, Claims: []int{14},
 		Units: []Unit{{"sec/op", "lower"}},
 		Points: func(Scale) []Point {
 			return append(grid("data", these("list"), "how", hows["list"]), grid("data", these("bytes"), "how", hows["bytes"])...)
@@ -87,7 +87,7 @@ func sharing() *Experiment {
 
 func pool() *Experiment {
 	return &Experiment{
-		Name: "pool", Title: "A pool of processes whose worker is defined before or after it starts (CPython)", Claims: []int{8},
+		Name: "pool", Title: "A pool of processes whose worker is defined before or after it starts (CPython)", CPython: true, Claims: []int{8},
 		Published: "4 workers die, items are lost", Units: []Unit{{"lost", "lower"}},
 		Points: func(Scale) []Point { return grid("late", these("0", "1")) },
 		Run: func(e *Env, p Point) ([]Measure, error) {

@@ -19,7 +19,7 @@ func swap() *Experiment {
 			return append(grid("regime", these("gil", "gil-ticks", "stm", "rw", "locks")), at("regime", "stm-short"), at("regime", "stm-atomic"))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			c := vm.Config{Mode: modes[p.Get("regime")], Machine: simulated(2, e.Seed)}
+			c := vm.Config{Mode: modes[p.Get("regime")], Machine: e.simulated(2)}
 			atomic := 0
 			switch p.Get("regime") {
 			case "gil-ticks":
@@ -80,7 +80,7 @@ func coarse() *Experiment {
 			return grid("regime", these("gil", "stm", "locks"), "coarse", these("0", "1"), "threads", pick(s, these("2"), these("1", "2", "4", "8"), these("1", "2", "4", "8", "16")))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Machine: simulated(p.Int("threads"), e.Seed)}, "coarse",
+			r, err := e.run(vm.Config{Mode: modes[p.Get("regime")], Machine: e.simulated(p.Int("threads"))}, "coarse",
 				knob("coarse", p.Get("coarse")), knob("threads", p.Get("threads")), knob("n", pick(e.Scale, 100, 2000, 8000)))
 			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()}}, err
 		},
@@ -116,7 +116,7 @@ func pipe() *Experiment {
 	rows = append(rows, [2]string{"python2", "one"}, [2]string{"python2", "threads"}, [2]string{"python2", "processes"},
 		[2]string{"python3", "one"}, [2]string{"python3", "threads"}, [2]string{"python3", "processes"}, [2]string{"python3", "interpreters"})
 	return &Experiment{
-		Name: "pipe", Title: "Passing items through a queue between two threads, processes, sub-interpreters", Claims: []int{5}, Published: "1M items: processes 14.2, threads 7.8, one thread 2.7 s",
+		Name: "pipe", Title: "Passing items through a queue between two threads, processes, sub-interpreters", CPython: true, Claims: []int{5}, Published: "1M items: processes 14.2, threads 7.8, one thread 2.7 s",
 		Units: []Unit{{"sec/item", "lower"}},
 		Points: func(s Scale) []Point {
 			var out []Point

@@ -85,7 +85,7 @@ func private() *Experiment {
 		Points: func(Scale) []Point { return grid("kernel", these("attributes", "objects", "floats", "shared")) },
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			n := pick(e.Scale, 500, 4000, 20000)
-			c := vm.Config{Mode: vm.ModeSTM, NoBypass: true, Machine: simulated(2, e.Seed)}
+			c := vm.Config{Mode: vm.ModeSTM, NoBypass: true, Machine: e.simulated(2)}
 			var r Result
 			var err error
 			if p.Get("kernel") == "shared" {

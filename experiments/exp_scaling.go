@@ -78,7 +78,7 @@ func scaling() *Experiment {
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			w := scaledByName[p.Get("program")]
 			c := regimes()[p.Get("regime")]
-			c.Machine = simulated(p.Int("cores"), e.Seed)
+			c.Machine = e.simulated(p.Int("cores"))
 			r, err := e.run(c, w.file, w.knobs(w.sim[e.Scale], p.Int("cores"))...)
 			return r.measures(), err
 		},
@@ -152,7 +152,7 @@ func generation() *Experiment {
 			return grid("algorithm", algorithms, "cores", pick(s, these("2"), these("1", "2", "4", "8", "16"), these("1", "2", "4", "8", "16", "32", "64")))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			r, err := e.run(vm.Config{Mode: vm.ModeSTM, Algorithm: p.Get("algorithm"), Machine: simulated(p.Int("cores"), e.Seed)}, "micro",
+			r, err := e.run(vm.Config{Mode: vm.ModeSTM, Algorithm: p.Get("algorithm"), Machine: e.simulated(p.Int("cores"))}, "micro",
 				"what=disjoint", knob("n", pick(e.Scale, 600, 12000, 48000)), knob("threads", p.Get("cores")))
 			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()}}, err
 		},

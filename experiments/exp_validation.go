@@ -135,14 +135,15 @@ func validation() *Experiment {
 		Figures: func(d *Data) []figure.Figure {
 			var out []figure.Figure
 			for _, k := range comparisons {
-				f := figure.Figure{Name: "validation-" + k.name, Title: k.title, XLabel: "real", YLabel: "simulated", LogX: true, LogY: true, Points: true, Diagonal: true}
-				for _, half := range these("validation", "calibration") {
-					s := figure.Series{Name: half}
-					for _, c := range d.compare(k, half) {
-						s.Dots = append(s.Dots, figure.Dot{X: max(c.real, k.floor), Y: max(c.sim, k.floor), Lo: max(c.sim, k.floor), Hi: max(c.sim, k.floor)})
-					}
-					f.Series = append(f.Series, s)
+				f := figure.Figure{Name: "validation-" + k.name, Title: k.title, Kind: figure.Rows, XLabel: k.short}
+				list := append(d.compare(k, "validation"), d.compare(k, "calibration")...)
+				reality, model := figure.Series{Name: "real cores"}, figure.Series{Name: "simulated cores"}
+				for i, c := range list {
+					f.Categories = append(f.Categories, c.program)
+					reality.Dots = append(reality.Dots, figure.Dot{X: float64(i), Y: c.real, Lo: c.real, Hi: c.real})
+					model.Dots = append(model.Dots, figure.Dot{X: float64(i), Y: c.sim, Lo: c.sim, Hi: c.sim})
 				}
+				f.Series = []figure.Series{reality, model}
 				out = append(out, f)
 			}
 			return out
@@ -162,7 +163,7 @@ func validation() *Experiment {
 			return []Verdict{verdict(31, worst <= 0.2, "median errors over %d programs that calibration has not seen: %s",
 				len(d.Levels("program", "half", "validation")), strings.Join(say, ", "))}
 		},
-		Table: func(w io.Writer, d *Data) { validationTable(w, d) },
+		Notes: validationNotes,
 	}
 }
 
@@ -218,8 +219,9 @@ func medianError(list []compared) float64 {
 	return v[len(v)/2]
 }
 
-// validationTable sets real beside simulated, program by program.
-func validationTable(w io.Writer, d *Data) {
+// validationNotes sets real beside simulated, program by program.
+func validationNotes(d *Data, w io.Writer) {
+	fmt.Fprintln(w, "real and simulated cores")
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(tw, "program\thalf\t")
 	for _, k := range comparisons {

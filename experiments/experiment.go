@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gilt/experiments/figure"
+	"gilt/internal/machine"
 )
 
 // Scale is how much is measured.
@@ -98,9 +99,10 @@ type Env struct {
 	Scale Scale
 	Seed  uint64
 	Rep   int
-	Dir   string // where the workloads' files are
+	Dir   string        // where the workloads' files are
+	Costs machine.Costs // of virtual time; the zero value is the defaults
 
-	pythons map[string]string // executables of installed CPythons, by version
+	pythons *installed
 }
 
 // ErrSkip is returned by Run when a point cannot be measured here: no python3, for example.
@@ -114,6 +116,7 @@ type Experiment struct {
 	Name      string
 	Title     string // one line
 	Simulated bool   // virtual time only
+	CPython   bool   // it compares with an installed CPython
 	Claims    []int  // numbers of the claims that it tests (claims.go)
 	Published string // the published figure, if there is one
 	Units     []Unit

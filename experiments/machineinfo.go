@@ -55,7 +55,9 @@ func loadAverage() string {
 }
 
 // costsName says which prices virtual time was computed with.
-func costsName() string {
-	c := machine.DefaultCosts()
-	return c.Source + " (" + c.Machine + ")"
+func costsName(c machine.Costs) string {
+	if c == (machine.Costs{}) {
+		c = machine.DefaultCosts()
+	}
+	return c.Title()
 }

@@ -61,7 +61,7 @@ func (p program) sizeKnob() string {
 // knobs are the program's arguments for a number of threads.
 func (p program) knobs(n, threads int) []string {
 	k := append(p.fixed[:len(p.fixed):len(p.fixed)], knob(p.sizeKnob(), n))
-	if p.file != "swap" { // always two
+	if p.file != "swap" && p.file != "pipe" { // always two
 		k = append(k, knob("threads", threads))
 	}
 	return k

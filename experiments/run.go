@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -18,6 +17,8 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"gilt/internal/machine"
 )
 
 // Options say what Run does.
@@ -33,6 +34,7 @@ type Options struct {
 	PlotOnly bool      // nothing is measured
 	Only     []Factor  // only points that have one of the values for each key
 	List     []*Experiment
+	Costs    machine.Costs // of virtual time; the zero value is the defaults
 }
 
 // choose gives the experiments that the options name.
@@ -184,11 +186,8 @@ func measure(ctx context.Context, o *Options, list []*Experiment) error {
 	if err := extract(dir); err != nil {
 		return err
 	}
-	r := &runner{Options: o, ctx: ctx, identity: identity(o.Scale), began: time.Now(),
-		env: Env{Context: ctx, Scale: o.Scale, Dir: dir, pythons: map[string]string{}}}
-	for v := range pythons {
-		r.env.pythons[v] = findPython(v)
-	}
+	r := &runner{Options: o, ctx: ctx, identity: identity(o.Scale) + " " + costsName(o.Costs), began: time.Now(),
+		env: Env{Context: ctx, Scale: o.Scale, Dir: dir, Costs: o.Costs, pythons: newInstalled(o.Scale)}}
 	data := make([]*Data, len(list))
 	todo := make([][]job, len(list))
 	all, left := 0, 0
@@ -385,28 +384,14 @@ func (r *runner) save(e *Experiment, d *Data) error {
 func (r *runner) config(e *Experiment) []Factor {
 	c := []Factor{{"experiment", e.Name}, {"scale", r.Scale.String()}}
 	if e.Simulated {
-		return append(c, Factor{"machine", "simulated"}, Factor{"costs", costsName()})
+		return append(c, Factor{"machine", "simulated"}, Factor{"costs", costsName(r.Costs)})
+	}
+	if e.CPython {
+		c = append(c, Factor{"cpython", r.env.pythons.versions()})
 	}
 	return append(c, Factor{"machine", "real"}, Factor{"goos", runtime.GOOS}, Factor{"goarch", runtime.GOARCH},
 		Factor{"cpu", cpuName()}, Factor{"cores", fmt.Sprint(runtime.NumCPU())}, Factor{"go", runtime.Version()},
-		Factor{"pythons", r.versions()}, Factor{"os", osName()}, Factor{"program", r.identity[:12]}, Factor{"load", loadAverage()}, Factor{"date", r.began.UTC().Format(time.RFC3339)})
-}
-
-// versions says which CPythons there are to compare with.
-func (r *runner) versions() string {
-	var out []string
-	for _, v := range these("python2", "python3") {
-		if exe := r.env.pythons[v]; exe != "" {
-			text, err := exec.Command(exe, "-c", "import sys; print(sys.version.split()[0])").Output()
-			if err == nil {
-				out = append(out, strings.TrimSpace(string(text)))
-			}
-		}
-	}
-	if out == nil {
-		return "none"
-	}
-	return strings.Join(out, ", ")
+		Factor{"os", osName()}, Factor{"program", r.identity[:12]}, Factor{"load", loadAverage()}, Factor{"date", r.began.UTC().Format(time.RFC3339)})
 }
 
 // identity identifies the program (by its own bytes), the machine and the scale.

@@ -2,14 +2,11 @@ package experiments
 
 import (
 	"bytes"
-	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"sort"
@@ -93,8 +90,8 @@ const simLimit = 300 * time.Second
 
 // simulated gives a machine of simulated cores. Accesses take a little random time: without it threads fall into lock step
 // as no real ones do.
-func simulated(cores int, seed uint64) *machine.Machine {
-	return machine.NewSim(machine.SimConfig{Cores: cores, Seed: seed, Jitter: 2 * time.Nanosecond, MaxTime: simLimit})
+func (e *Env) simulated(cores int) *machine.Machine {
+	return machine.NewSim(machine.SimConfig{Cores: cores, Seed: e.Seed, Costs: e.Costs, Jitter: 2 * time.Nanosecond, MaxTime: simLimit})
 }
 
 // run runs a workload in the VM.
@@ -169,53 +166,6 @@ func figures(out string) (Result, error) {
 		return r, fmt.Errorf("it has not said how long it took; its output was %.200q", out)
 	}
 	return r, nil
-}
-
-// pythons are the names under which CPythons are looked for, by version; an environment variable names another one.
-var pythons = map[string]struct {
-	variable string
-	names    []string
-}{
-	"python3": {"GILT_PYTHON3", these("python3.14", "python3.13", "python3")},
-	"python2": {"GILT_PYTHON2", these("python2.7", "python2")},
-}
-
-// findPython is the executable of an installed CPython, "" if there is none. What is found must run: version managers leave
-// stand-ins on the path for versions that they do not have.
-func findPython(version string) string {
-	names := pythons[version].names
-	if v := os.Getenv(pythons[version].variable); v != "" {
-		names = these(v)
-	}
-	for _, n := range names {
-		if exe, err := exec.LookPath(n); err == nil && exec.Command(exe, "-c", "pass").Run() == nil {
-			return exe
-		}
-	}
-	return ""
-}
-
-// python runs a workload under an installed interpreter; ErrSkip when there is none.
-func (e *Env) python(version, name string, knobs ...string) (Result, error) {
-	exe := e.pythons[version]
-	if exe == "" {
-		return Result{}, ErrSkip
-	}
-	ctx, cancel := context.WithTimeout(e, limit)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, exe, append([]string{"-B", filepath.Join(e.Dir, name+".py")}, knobs...)...)
-	out, err := cmd.Output()
-	if err != nil {
-		var ee *exec.ExitError
-		if errors.As(err, &ee) {
-			if bytes.Contains(ee.Stderr, []byte("No module named")) { // an older version
-				return Result{}, ErrSkip
-			}
-			return Result{}, fmt.Errorf("%s %s %s: %w\n%s", version, name, strings.Join(knobs, " "), err, ee.Stderr)
-		}
-		return Result{}, err
-	}
-	return figures(string(out))
 }
 
 // knob writes a knob as an argument.
