@@ -18,6 +18,7 @@ type cli struct {
 	Dis        disCmd        `cmd:"" help:"Show a program's bytecode, instruction by instruction."`
 	Verify     verifyCmd     `cmd:"" help:"Run in transactions, replay under the GIL, compare; exit status 1 if they differ."`
 	List       listCmd       `cmd:"" help:"List every regime, lock, algorithm, contention manager, workload and experiment."`
+	Calibrate  calibrateCmd  `cmd:"" help:"Measure the prices of virtual time on this machine."`
 	Experiment experimentCmd `cmd:"" help:"Measure, write data, draw figures, and print what became of the claims."`
 }
 
@@ -75,7 +76,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 type streams struct{ out, err io.Writer }
 
 // boolean are the flags without a value.
-var boolean = map[string]bool{"help": true, "h": true, "quick": true, "plot": true}
+var boolean = map[string]bool{"help": true, "h": true, "quick": true, "plot": true, "fit": true, "kernels": true}
 
 // normalize lets long flags be written with one dash, and keeps what follows FILE away from the flag parser.
 func normalize(args []string) []string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"sort"
 	"strconv"
@@ -22,8 +23,10 @@ type runFlags struct {
 	Cm          string `default:"" help:"Contention manager under stm."`
 	Slice       string `default:"auto" help:"Bytecodes per slice: auto or a number."`
 	Granularity string `default:"chunk" help:"Of conflict detection in containers: object, chunk or slot."`
+	Phases      string `default:"auto" enum:"auto,off,flip" help:"Under stm: let the interpreter lock take over while transactions do not pay (flip: after every few slices)."`
 	Bypass      string `default:"on" enum:"on,off" help:"No transactions while a single thread is alive."`
 	Sim         int    `default:"0" help:"Run on N simulated cores in virtual time."`
+	Costs       string `placeholder:"FILE" help:"Prices of virtual time, as gilt calibrate has written them."`
 	Seed        uint64 `default:"1" help:"Seed of everything random."`
 	Py          string `default:"" help:"Dialect: 2 or 3; by itself without the flag."`
 	AbortEvery  int    `default:"0" help:"Fault injection: abort at every N-th transactional access or commit."`
@@ -90,15 +93,31 @@ func (f *runFlags) config() (vm.Config, error) {
 		return c, fmt.Errorf("dialect %q: 2 or 3", f.Py)
 	}
 	c.NoBypass = f.Bypass == "off"
+	c.Phases = map[string]vm.Phase{"auto": vm.PhaseAuto, "off": vm.PhaseOff, "flip": vm.PhaseFlip}[f.Phases]
 	c.AbortEvery = f.AbortEvery
 	c.Seed = f.Seed
 	if f.Sim < 0 || f.Sim > machine.MaxSimCores {
 		return c, fmt.Errorf("%d simulated cores: 1 to %d, or 0 for the real machine", f.Sim, machine.MaxSimCores)
 	}
+	if f.Costs != "" && f.Sim == 0 {
+		return c, errors.New("prices of virtual time without simulated cores (-sim)")
+	}
 	if f.Sim > 0 {
-		c.Machine = machine.NewSim(machine.SimConfig{Seed: f.Seed, Cores: f.Sim})
+		costs, err := loadCosts(f.Costs)
+		if err != nil {
+			return c, err
+		}
+		c.Machine = machine.NewSim(machine.SimConfig{Seed: f.Seed, Cores: f.Sim, Costs: costs})
 	} else {
 		c.Machine = machine.NewReal(machine.RealConfig{Seed: f.Seed})
 	}
 	return c, nil
+}
+
+// loadCosts reads prices; "" are the defaults.
+func loadCosts(file string) (machine.Costs, error) {
+	if file == "" {
+		return machine.DefaultCosts(), nil
+	}
+	return machine.LoadCosts(file)
 }

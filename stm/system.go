@@ -38,6 +38,9 @@ type Options struct {
 	// Ambient is a record that nearly every transaction reads and only irrevocable ones write (nil: none). Irrevocable
 	// transactions do not lock it when they read it, so that they do not keep all others from beginning.
 	Ambient *Orec
+	// Barriers says that accesses are an interpreter's read and write barriers. In virtual time they are then priced
+	// as what stands around an access there, and not as a bare one.
+	Barriers bool
 }
 
 // System is one transactional memory: its clock, its algorithm, its contention manager. Words must be used with one
@@ -60,6 +63,8 @@ type System struct {
 	spinYield  int // rounds of spinning after which a waiter had better yield
 	mutant     mutant
 	ambient    *Orec
+	readCost   machine.Cost // of virtual time
+	writeCost  machine.Cost
 
 	_     [128]byte
 	clock clocks // contended: padded by itself
@@ -182,7 +187,11 @@ func NewSystem(o Options) (*System, error) {
 	if o.Manager == "" {
 		o.Manager = contention.Default
 	}
-	s := &System{keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient,
+	readCost, writeCost := machine.CostTxRead, machine.CostTxWrite
+	if o.Barriers {
+		readCost, writeCost = machine.CostSharedRead, machine.CostSharedWrite
+	}
+	s := &System{readCost: readCost, writeCost: writeCost, keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient,
 		recorder: o.Recorder}
 	s.attended = s.fenced || s.recorder != nil
 	s.watched = s.abortEvery != 0 || s.recorder != nil

@@ -168,7 +168,7 @@ func (tx *Tx) start() {
 func (tx *Tx) loadSlow(o *Orec, c *Word) (Word, bool) {
 	if tx.mode == modeOther {
 		if tx.simulated {
-			tx.p.Charge(machine.CostTxRead, 1)
+			tx.p.Charge(tx.s.readCost, 1)
 		}
 		return tx.alg.load(tx, o, c)
 	}
@@ -205,7 +205,7 @@ func (tx *Tx) storeSlow(o *Orec, c *Word, w Word, stamped bool) bool {
 		return true
 	case modeOther:
 		if tx.simulated {
-			tx.p.Charge(machine.CostTxWrite, 1)
+			tx.p.Charge(tx.s.writeCost, 1)
 		}
 		return tx.alg.store(tx, o, c, w, stamped)
 	case modeIrrevocable:

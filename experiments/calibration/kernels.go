@@ -11,6 +11,7 @@ type kernel struct {
 	name         string
 	global       string // before the function
 	setup, body  string // in the function; ; separates statements that need no lines of their own
+	share        string // a global that another thread gets to see
 	transactions bool
 	slice        int
 }
@@ -52,12 +53,12 @@ var kernels = []kernel{
 	{name: "slices of 200, calling", global: "def f(x): return x", setup: "x = 0", body: "f(i)", transactions: true, slice: 200},
 	{name: "private list", setup: "l = [0] * 16", body: "l[3] = i; l[3]", transactions: true, slice: 200},
 	{name: "private object", global: "class P: pass", setup: "p = P(); p.x = 1", body: "p.x = i; p.x", transactions: true, slice: 200},
-	{name: "shared list read", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255]; l[3]", transactions: true},
-	{name: "shared list read, short slices", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255]; l[3]", transactions: true, slice: 200},
-	{name: "shared list written", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255] = i", transactions: true},
-	{name: "shared list changed", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255] += 1", transactions: true, slice: 500},
-	{name: "shared dict read", global: "D = {k: k for k in range(256)}", setup: "d = D", body: "d[i & 255]; d[3]", transactions: true},
-	{name: "shared dict changed", global: "D = {k: k for k in range(256)}", setup: "d = D", body: "d[i & 255] += 1", transactions: true},
+	{name: "shared list read", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255]; l[3]", share: "L", transactions: true},
+	{name: "shared list read, short slices", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255]; l[3]", share: "L", transactions: true, slice: 200},
+	{name: "shared list written", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255] = i", share: "L", transactions: true},
+	{name: "shared list changed", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255] += 1", share: "L", transactions: true, slice: 500},
+	{name: "shared dict read", global: "D = {k: k for k in range(256)}", setup: "d = D", body: "d[i & 255]; d[3]", share: "D", transactions: true},
+	{name: "shared dict changed", global: "D = {k: k for k in range(256)}", setup: "d = D", body: "d[i & 255] += 1", share: "D", transactions: true},
 	{name: "shared object read", global: "class P: pass\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "p = O[3]", body: "p.x; p.x", transactions: true},
 	{name: "shared object changed", global: "class P: pass\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "p = O[3]", body: "p.x += 1", transactions: true},
 	{name: "shared objects called", global: "class P:\n    def m(self): return self.x\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "l = O", body: "l[i & 15].m()", transactions: true},
@@ -72,7 +73,11 @@ func (k *kernel) program() Program {
 		}
 		return b.String()
 	}
+	global := k.global
+	if k.share != "" {
+		global += "\nimport threading\nt = threading.Thread(target=id, args=(" + k.share + ",))\nt.start()\nt.join()\n"
+	}
 	source := fmt.Sprintf("import sys, time\n%s\ndef run(n):\n%s    start = time.perf_counter()\n    for i in range(n):\n%s    return time.perf_counter() - start\n\nrun(8)\nprint(run(int(sys.argv[1])))\n",
-		k.global, indent(k.setup+"\npass", 1), indent(k.body, 2))
+		global, indent(k.setup+"\npass", 1), indent(k.body, 2))
 	return Program{Name: k.name, Source: []byte(source), Args: []string{"%d"}, Shared: k.transactions, Slice: k.slice}
 }
