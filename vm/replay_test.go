@@ -3,6 +3,8 @@ package vm_test
 import (
 	"bytes"
 	"errors"
+	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +15,8 @@ import (
 )
 
 // Every threaded program of the corpus, run in transactions, must have been possible under the GIL: the order of its commits is
-// replayed there, and output, exit status and final state are compared.
+// replayed there, and output, exit status and final state are compared. What every attempt of every slice has read, also of
+// those that were rolled back, must have been in memory together (the opacity oracle).
 
 // seen is what can be seen of a run.
 type seen struct {
@@ -23,61 +26,150 @@ type seen struct {
 }
 
 // observe runs a program and keeps what can be seen of it.
-func observe(t *testing.T, c vm.Config, file string) (seen, string) {
-	t.Helper()
+func observe(c vm.Config, file string) (seen, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		t.Fatal(err)
+		return seen{}, err
 	}
 	var out bytes.Buffer
 	c.Stdout, c.Stderr, c.Stdin = &out, &out, strings.NewReader("")
 	c.Args, c.Path = []string{file}, []string{filepath.Dir(file)}
 	m, err := vm.New(c)
 	if err != nil {
-		t.Fatal(err)
+		return seen{}, err
 	}
 	status, err := m.RunSource(file, data)
-	if err != nil && !errors.Is(err, vm.ErrDiverged) {
-		t.Fatal(err)
+	if err == nil && m.Diverged() != "" {
+		err = fmt.Errorf("%w: %s", vm.ErrDiverged, m.Diverged())
 	}
-	return seen{status, out.String(), m.Fingerprint()}, m.Diverged()
+	return seen{status, out.String(), m.Fingerprint()}, err
 }
 
-// certify records a run and replays it.
-func certify(t *testing.T, c vm.Config, file string) {
+// verdict is what a verified run was like.
+type verdict struct {
+	vm.OracleStats
+	slices int
+}
+
+// certify runs a program in transactions, under the opacity oracle; compares its output with CPython's, and the whole run with its
+// replay under the GIL.
+func certify(t *testing.T, c vm.Config, sim machine.SimConfig, file string) (v verdict, err error) {
 	t.Helper()
 	log := &vm.CommitLog{}
-	c.Mode, c.NoBypass, c.Log = vm.ModeSTM, true, log
-	recorded, _ := observe(t, c, file)
-	replayed, diverged := observe(t, vm.Config{Mode: vm.ModeGIL, Lock: "fifo", Replay: log}, file)
-	if recorded != replayed || diverged != "" {
-		t.Errorf("the replay under the GIL differs: recorded %+v\nreplayed %+v\n%s", recorded, replayed, diverged)
+	c.Mode, c.NoBypass, c.Log, c.Oracle = vm.ModeSTM, true, log, vm.NewOracle(1<<17)
+	c.Machine = machine.NewSim(sim)
+	recorded, err := observe(c, file)
+	var starved *machine.Livelock
+	if c.Slice != 0 && errors.As(err, &starved) {
+		// Slices of one length can end in the same critical section again and again, for as long as a thread polls what
+		// the lock protects. Slices that adapt are lengthened instead, and must not starve anybody.
+		c.Slice = 0
+		return certify(t, c, sim, file)
 	}
+	if err != nil {
+		return v, err
+	}
+	if err := c.Oracle.Check(); err != nil {
+		return v, err
+	}
+	v = verdict{c.Oracle.Stats(), len(log.Commits)}
+	if got, want := expected(recorded), golden(t, file); got != want {
+		return v, fmt.Errorf("the output differs from CPython's: %s", firstDifference(got, want))
+	}
+	replayed, err := observe(vm.Config{Mode: vm.ModeGIL, Lock: "fifo", Replay: log}, file)
+	if err != nil {
+		return v, err
+	}
+	if recorded != replayed {
+		return v, fmt.Errorf("the replay under the GIL differs: recorded %+v\nreplayed %+v", recorded, replayed)
+	}
+	return v, nil
 }
 
-func TestReplay(t *testing.T) {
-	files := programs(t, "testdata/threads")
-	algorithms := []string{"lazy", "tl2", "norec", "tml", "gencounter", "eager", "swiss", "fair"}
-	seeds := uint64(3)
-	if testing.Short() {
-		algorithms, seeds = []string{"lazy", "norec"}, 1
-	}
-	for i, f := range files {
-		name := strings.TrimSuffix(filepath.Base(f), ".py")
-		if only := restriction(t, f); only != "" && !(strings.Contains(only, "stm") && strings.Contains(only, "gil")) {
-			continue // a replay needs both
-		}
-		if src, err := os.ReadFile(f); err != nil || bytes.Contains(src, []byte("import socket")) {
-			continue // what comes from the network is not logged
-		}
-		t.Run(name, func(t *testing.T) {
-			// Each program with the default algorithm, and with another one in turn.
-			for _, a := range []string{algorithms[0], algorithms[1+i%(len(algorithms)-1)]} {
-				certify(t, vm.Config{Algorithm: a}, f)
+var (
+	verifySeeds = flag.Int("verify.seeds", 0, "seeds per threaded program and algorithm (0: few, and algorithms in turn)")
+	verifyFrom  = flag.Int("verify.from", 0, "first of these seeds")
+)
+
+// TestVerify certifies every threaded program on simulated machines: under policies in turn, with slices of several lengths, with and
+// without forced aborts, under every algorithm.
+func TestVerify(t *testing.T) {
+	lengths, aborts := []int{0, 23, 101}, []int{0, 0, 37, 211}
+	var sum verdict
+	for i, f := range threaded(t) {
+		t.Run(base(f), func(t *testing.T) {
+			try := func(n int, alg string) {
+				c := vm.Config{Algorithm: alg, Slice: lengths[(i+n)%len(lengths)], AbortEvery: aborts[(i/2+n)%len(aborts)], Seed: uint64(n)}
+				v, err := certify(t, c, weather(uint64(i+n)), f)
+				if err != nil {
+					t.Errorf("%s, slices of %d, aborts every %d, seed %d: %v", alg, c.Slice, c.AbortEvery, i+n, err)
+				}
+				sum.Attempts += v.Attempts
+				sum.Aborted += v.Aborted
+				sum.slices += v.slices
 			}
-			for seed := uint64(1); seed <= seeds; seed++ {
-				certify(t, vm.Config{Machine: machine.NewSim(machine.SimConfig{Cores: 3, Seed: seed})}, f)
+			if *verifySeeds == 0 {
+				for n := range 4 {
+					if n < 2 || !testing.Short() {
+						try(n, defaultAlgorithms[(i+n)%len(defaultAlgorithms)])
+					}
+				}
+				return
+			}
+			for n := range *verifySeeds {
+				for k, a := range defaultAlgorithms {
+					try(*verifyFrom+n+3*k, a)
+				}
 			}
 		})
 	}
+	t.Logf("%d slices replayed, %d attempts, %d of them rolled back", sum.slices, sum.Attempts, sum.Aborted)
+	if sum.Aborted < sum.Attempts/20 {
+		t.Errorf("only %d of %d attempts were rolled back: this shows nothing of opacity", sum.Aborted, sum.Attempts)
+	}
+}
+
+// defaultAlgorithms are those that programs may be run with: all but the adapter, which is no runtime's.
+var defaultAlgorithms = []string{"lazy", "tl2", "norec", "tml", "gencounter", "eager", "swiss", "fair"}
+
+// threaded lists the threaded programs of the corpus that run under transactions and depend on nothing outside.
+func threaded(t testing.TB) []string {
+	var out []string
+	for _, f := range programs(t, "testdata/threads") {
+		if only := restriction(t, f); only != "" && !(strings.Contains(only, "stm") && strings.Contains(only, "gil")) {
+			continue
+		}
+		if src, err := os.ReadFile(f); err != nil || strings.Contains(string(src), "import socket") {
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func base(file string) string { return strings.TrimSuffix(filepath.Base(file), ".py") }
+
+// weather is a machine under a policy of the portfolio.
+func weather(seed uint64) machine.SimConfig {
+	p := machine.Portfolio(3, seed)
+	c := p[seed%uint64(len(p))]
+	c.MaxSteps = 3_000_000
+	return c
+}
+
+// golden is what the program prints under CPython.
+func golden(t testing.TB, file string) string {
+	want, err := os.ReadFile(strings.TrimSuffix(file, ".py") + ".out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(want)
+}
+
+// expected is a run's output as execute writes it.
+func expected(s seen) string {
+	if s.status != 0 {
+		return fmt.Sprintf("%sexit status %d\n", s.out, s.status)
+	}
+	return s.out
 }
