@@ -63,7 +63,7 @@ func (c *Costs) CalibrateNet(kind Cost, charged float64, f func(n int)) float64 
 }
 
 // mark notes that the prices are measured, and where.
-func (c *Costs) mark() { c.Machine, c.Source = DescribeMachine(), "calibrated" }
+func (c *Costs) mark() { c.Measured(time.Now()) }
 
 // DescribeMachine is the present machine in one line.
 func DescribeMachine() string {

@@ -8,13 +8,16 @@
 package machine
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"os"
 	"path/filepath"
 	"sort"
+	"time"
 )
 
 // Cost is a kind of private work with a calibrated price in virtual time.
@@ -22,26 +25,28 @@ type Cost uint8
 
 // The kinds. Units are in the comments; prices in Costs.
 const (
-	CostBytecode   Cost = iota // one bytecode instruction; of a known class: a move, a constant, a jump
-	CostArith                  // one arithmetic instruction or comparison
-	CostName                   // one access to a global name or to a closure's variable
-	CostAttr                   // one access to an attribute, or lookup of a method
-	CostItem                   // one access to an item of a container
-	CostIter                   // one step of an iteration
-	CostCall                   // one call instruction
-	CostFrame                  // one activation of a function of the program, or resumption of a generator
-	CostBuild                  // one new object of a display, a format or a function definition
-	CostOther                  // one instruction of any other class
-	CostSlice                  // one slice's checkpoint and end, beside its transaction
-	CostUndo                   // one object's state saved for roll-back
-	CostTxBegin                // one begin of a transaction
-	CostTxRead                 // one transactional read's own work (beside the cache line)
-	CostTxWrite                // one transactional write's own work
-	CostTxValidate             // one entry of a read log validated
-	CostTxCommit               // one commit's fixed work
-	CostTxAbort                // one abort's fixed work
-	CostSyscall                // one system call
-	CostNanosecond             // one nanosecond of anything else
+	CostBytecode    Cost = iota // one bytecode instruction; of a known class: a move, a constant, a jump
+	CostArith                   // one arithmetic instruction or comparison
+	CostName                    // one access to a global name or to a closure's variable
+	CostAttr                    // one access to an attribute, or lookup of a method
+	CostItem                    // one access to an item of a container
+	CostIter                    // one step of an iteration
+	CostCall                    // one call instruction
+	CostFrame                   // one activation of a function of the program, or resumption of a generator
+	CostBuild                   // one new object of a display, a format or a function definition
+	CostOther                   // one instruction of any other class
+	CostSlice                   // one slice's checkpoint and end, beside its transaction
+	CostUndo                    // one object's state saved for roll-back
+	CostTxBegin                 // one begin of a transaction
+	CostTxRead                  // one transactional read's own work (beside the cache line)
+	CostTxWrite                 // one transactional write's own work
+	CostSharedRead              // the same behind an interpreter's read barrier, with what it takes to find the word
+	CostSharedWrite             // and behind its write barrier
+	CostTxValidate              // one entry of a read log validated
+	CostTxCommit                // one commit's fixed work
+	CostTxAbort                 // one abort's fixed work
+	CostSyscall                 // one system call
+	CostNanosecond              // one nanosecond of anything else
 	numCosts
 )
 
@@ -49,7 +54,7 @@ const (
 const NumCosts = int(numCosts)
 
 var costNames = [numCosts]string{"bytecode", "arith", "name", "attr", "item", "iter", "call", "frame", "build", "other", "slice",
-	"undo", "txBegin", "txRead", "txWrite", "txValidate", "txCommit", "txAbort",
+	"undo", "txBegin", "txRead", "txWrite", "sharedRead", "sharedWrite", "txValidate", "txCommit", "txAbort",
 	"syscall", "nanosecond"}
 
 // String is the kind's name, as in a file of prices.
@@ -138,7 +143,7 @@ func DefaultCosts() Costs {
 	}
 	c.Kind = KindPrices{
 		CostBytecode: 4, CostArith: 4, CostName: 4, CostAttr: 4, CostItem: 4, CostIter: 4, CostCall: 4, CostFrame: 32, CostBuild: 4, CostOther: 4,
-		CostTxBegin: 6, CostTxRead: 2.5, CostTxWrite: 14, CostTxValidate: 1.2, CostTxCommit: 10,
+		CostTxBegin: 6, CostTxRead: 2.5, CostTxWrite: 14, CostSharedRead: 2.5, CostSharedWrite: 14, CostTxValidate: 1.2, CostTxCommit: 10,
 		CostTxAbort: 60, CostSyscall: 300, CostNanosecond: 1,
 	}
 	return c
@@ -149,6 +154,24 @@ func (c *Costs) prices() []*float64 {
 	return []*float64{&c.Load, &c.Store, &c.RMW, &c.LineTransfer, &c.LineUpgrade, &c.LineOccupancy, &c.ColdMiss, &c.Pause, &c.Yield,
 		&c.Park, &c.Unpark, &c.WakeLatency, &c.ContextSwitch, &c.ThreadStart, &c.FutexWait, &c.FutexWake,
 		&c.FutexLatency}
+}
+
+// priceNames are the names of prices, in their order, as in a file.
+var priceNames = [...]string{"load", "store", "rmw", "lineTransfer", "lineUpgrade", "lineOccupancy", "coldMiss", "pause", "yield",
+	"park", "unpark", "wakeLatency", "contextSwitch", "threadStart", "futexWait", "futexWake", "futexLatency"}
+
+// PriceNames are the names of all prices but those of kinds of work, as a file has them.
+func PriceNames() []string { return priceNames[:] }
+
+// Price is the price with the i-th of PriceNames.
+func (c *Costs) Price(i int) float64 { return *c.prices()[i] }
+
+// SetPrice changes it.
+func (c *Costs) SetPrice(i int, ns float64) { *c.prices()[i] = ns }
+
+// Measured notes that the prices were measured at that time on the present machine.
+func (c *Costs) Measured(at time.Time) {
+	c.Machine, c.Source = DescribeMachine(), "calibrated "+at.UTC().Format(time.DateOnly)
 }
 
 // Check says what is wrong with the prices: negative or absurd ones.
@@ -185,13 +208,20 @@ func (c *Costs) ID() string {
 // Title says in a line which prices these are: where they come from, their name, and the machine they were measured on.
 func (c *Costs) Title() string { return c.Source + " " + c.ID() + " (" + c.Machine + ")" }
 
+// Write writes the prices as JSON.
+func (c Costs) Write(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(c)
+}
+
 // Save writes the prices to a file of JSON; a reader never sees half of it.
 func (c Costs) Save(file string) error {
-	b, err := json.MarshalIndent(c, "", "  ")
-	if err != nil {
+	var b bytes.Buffer
+	if err := c.Write(&b); err != nil {
 		return err
 	}
-	return writeFile(file, append(b, '\n'))
+	return writeFile(file, b.Bytes())
 }
 
 // LoadCosts reads prices from a file. What the file does not name has its default.

@@ -3,6 +3,8 @@ package machine
 import (
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -70,7 +72,7 @@ func TestCalibrate(t *testing.T) {
 		t.Logf("calibration: %v", err)
 	}
 	noError(t, c.Check())
-	if steps < 5 || c.Source != "calibrated" {
+	if steps < 5 || !strings.HasPrefix(c.Source, "calibrated") {
 		t.Errorf("%d steps, source %q", steps, c.Source)
 	}
 	t.Logf("%+v", c)
@@ -84,5 +86,23 @@ func TestCalibrate(t *testing.T) {
 	})
 	if price < c.Pause/3 || price > c.Pause*3 {
 		t.Errorf("a pause costs %v by one way and %v by the other", c.Pause, price)
+	}
+}
+
+// Every price has the name that the file has for it.
+func TestPriceNames(t *testing.T) {
+	var c Costs
+	v := reflect.ValueOf(&c).Elem()
+	named := map[string]*float64{}
+	for i := range v.NumField() {
+		if f := v.Type().Field(i); f.Type.Kind() == reflect.Float64 {
+			named[f.Tag.Get("json")] = v.Field(i).Addr().Interface().(*float64)
+		}
+	}
+	equal(t, len(named), len(PriceNames()))
+	for i, n := range PriceNames() {
+		if named[n] != c.prices()[i] {
+			t.Errorf("%s is not price %d", n, i)
+		}
 	}
 }
