@@ -22,6 +22,7 @@ const (
 	cacheGetter   // Value is the getter function of a property
 	cacheGlobal   // stable global or builtin in Value, or variable in Slot
 	cacheStoreVar // global variable in Slot
+	cacheSuper    // Value is a method after class After, for objects of class Type
 	cacheMiss     // too many shapes: do not try again
 )
 
@@ -34,7 +35,7 @@ func (t *Thread) remember(s *code.SiteRef, e *code.CacheEntry) {
 	n := 0
 	var keep []*code.CacheEntry
 	for o := s.Cache.Load(); o != nil && n < maxShapes-1; o = o.More {
-		if o.Version == t.DefSeen && (o.Shape != e.Shape || o.Type != e.Type || o.Kind != e.Kind) {
+		if o.Version == t.DefSeen && (o.Shape != e.Shape || o.Type != e.Type || o.After != e.After || o.Kind != e.Kind) {
 			keep = append(keep, o)
 			n++
 		}
@@ -53,7 +54,7 @@ func shapeOf(o *object.Instance) *object.Shape {
 
 // field reads slot i of o under the regime.
 func (t *Thread) field(o *object.Instance, i int) (object.Value, error) {
-	if o.Meta&object.FlagShared == 0 {
+	if o.Claim(&t.Thread) {
 		return *o.Slot(i), nil
 	}
 	return t.LoadAt(&o.Orec, o.SharedSlot(i))
@@ -207,7 +208,7 @@ func (t *Thread) getMethod(in *code.Instr, s *code.SiteRef, v object.Value) stat
 		}
 	}
 	if v.Kind() == object.KindSuper {
-		fn, self, ok, err := object.SuperMethod(&t.Thread, (*object.Super)(v.Ref), s.Name)
+		fn, self, ok, _, err := object.SuperMethod(&t.Thread, (*object.Super)(v.Ref), s.Name)
 		if err != nil {
 			return t.fail(err)
 		}
@@ -280,7 +281,7 @@ func (t *Thread) setAttr(in *code.Instr, s *code.SiteRef, o, v object.Value) sta
 			if a.Cacheable {
 				k := uint8(cacheSetField)
 				if a.Kind == object.SetAdd {
-					k = cacheAddField
+					k, a.Index = cacheAddField, a.Next.N-1
 				}
 				t.remember(s, &code.CacheEntry{Kind: k, Shape: a.Shape, Index: a.Index, Next: a.Next})
 			}

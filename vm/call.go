@@ -11,7 +11,36 @@ import (
 
 // call is CALL when the fast path does not apply.
 func (t *Thread) call(f *frame, in *code.Instr, r unsafe.Pointer) status {
+	if fv := *reg(r, in.A); fv.Kind() == object.KindType {
+		return t.construct(f, in, r, (*object.Type)(fv.Ref))
+	}
 	return t.invoke(*reg(r, in.A), object.Unset, window(r, in.A+1, int(in.B)), nil, in.C, contStore)
+}
+
+// construct is CALL of a class. Where its __init__ is an ordinary function with as many parameters as there are arguments,
+// the new object takes the place of the class below the arguments, and the frame's window begins there.
+func (t *Thread) construct(f *frame, in *code.Instr, r unsafe.Pointer, typ *object.Type) status {
+	if init, ok := typ.KnownInit(&t.Thread); ok && init.Kind() == object.KindFunction && f.gen == nil && f.next != nil {
+		fn := (*Function)(init.Ref)
+		c := fn.Code
+		nr := reg(r, in.A)
+		if c.Flags&code.Simple != 0 && c.NumPos == int(in.B)+1 &&
+			uintptr(unsafe.Pointer(nr))+uintptr(c.NumRegs+slackRegs)*valueSize <= t.limit {
+			o := t.NewInstance(typ).Value()
+			*nr = o
+			f = f.next
+			t.top = f
+			f.code, f.regs, f.fn, f.gen = c, unsafe.Pointer(nr), fn, nil
+			f.consts = constBase(c)
+			f.dst, f.cont, f.flags = in.C, contInit, 0
+			f.aux = o
+			f.handled = int32(len(t.Handled))
+			f.ip = unsafe.Pointer(&c.Instrs[0])
+			t.budget -= callWeight
+			return stReload
+		}
+	}
+	return t.instantiate(typ, window(r, in.A+1, int(in.B)), nil, in.C)
 }
 
 // callMethod is CALLM when the fast path does not apply.

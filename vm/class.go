@@ -102,6 +102,28 @@ func (t *Thread) superCall(f *frame, in *code.Instr, r unsafe.Pointer) status {
 			return t.fail(err)
 		}
 	}
+	next := (*code.Instr)(f.ip)
+	if next.Op != code.GETMETHOD || next.B != in.A || self.Kind() != object.KindInstance {
+		v, err := object.NewSuper(&t.Thread, cls, self)
+		return t.put(in.A, v, err)
+	}
+	// super().name(...): no super object is needed.
+	s := &f.code.Sites[next.C]
+	typ := self.Header().Type
+	for e := s.Cache.Load(); e != nil; e = e.More {
+		if e.Kind == cacheSuper && e.Type == typ && unsafe.Pointer(e.After) == cls.Ref && e.Version == t.DefSeen {
+			*reg(r, next.A), *reg(r, next.A+1) = e.Value, self
+			f.ip = unsafe.Add(f.ip, instrSize)
+			return stNext
+		}
+	}
 	v, err := object.NewSuper(&t.Thread, cls, self)
-	return t.put(in.A, v, err)
+	if err != nil {
+		return t.fail(err)
+	}
+	if fn, _, ok, cacheable, err := object.SuperMethod(&t.Thread, (*object.Super)(v.Ref), s.Name); err == nil && ok && cacheable {
+		t.remember(s, &code.CacheEntry{Kind: cacheSuper, Type: typ, After: (*object.Type)(cls.Ref), Value: fn})
+	}
+	*reg(r, in.A) = v
+	return stNext
 }

@@ -285,7 +285,33 @@ func (t *Thread) genStep(g *Generator, send object.Value) (v object.Value, yield
 	if g.state == genDone {
 		return object.None, false, nil
 	}
+	if g.state == genSuspended && !g.started && g.handled == nil && t.top.next != nil && t.loops < maxNested {
+		return t.stepSuspended(g, send)
+	}
 	return t.nested(func() status { return t.resume(g, send, 0, contExit, frameGenSend) })
+}
+
+// stepSuspended is genStep for a generator that is suspended in a plain yield.
+func (t *Thread) stepSuspended(g *Generator, send object.Value) (v object.Value, yielded bool, err error) {
+	f := t.top.next
+	t.top = f
+	f.code, f.fn, f.gen = g.Code, g.Fn, g
+	f.consts = constBase(f.code)
+	f.regs = unsafe.Pointer(&g.regs[0])
+	f.ip = unsafe.Pointer(&g.Code.Instrs[g.ip])
+	f.dst, f.cont, f.flags = 0, contExit, frameGenSend
+	f.aux = object.Unset
+	f.handled = int32(len(t.Handled))
+	*reg(f.regs, g.Code.Instrs[g.ip-1].A) = send
+	g.state = genRunning
+	t.budget -= callWeight
+	t.yieldedExit = false
+	t.loops++
+	err = t.run()
+	t.loops--
+	v, yielded = t.result, t.yieldedExit
+	t.result, t.yieldedExit = object.Unset, false
+	return v, yielded, err
 }
 
 // nested runs the frame that start pushes in a loop of its own, until it leaves.
@@ -295,6 +321,7 @@ func (t *Thread) nested(start func() status) (v object.Value, yielded bool, err 
 	}
 	t.yieldedExit = false
 	t.loops++
+	t.enterOperation()
 	st := start()
 	if st == stReload {
 		err = t.run()
@@ -303,6 +330,7 @@ func (t *Thread) nested(start func() status) (v object.Value, yielded bool, err 
 		t.err = nil
 	}
 	t.loops--
+	t.leaveOperation()
 	v, yielded = t.result, t.yieldedExit
 	t.result, t.yieldedExit = object.Unset, false
 	return v, yielded, err

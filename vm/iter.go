@@ -27,7 +27,14 @@ func iterTag() *object.Header { return &object.Header{Meta: uint64(object.KindUn
 
 // getIter is GETITER.
 func (t *Thread) getIter(in *code.Instr, r unsafe.Pointer, v object.Value) status {
-	if in.C == 1 {
+	if in.C == 3 {
+		switch v.Kind() {
+		case object.KindRange, object.KindList, object.KindTuple, object.KindStr, object.KindGenerator:
+			*reg(r, in.A) = v
+			return stNext
+		}
+	}
+	if in.C&1 != 0 {
 		if fn := t.pyMethod(v, object.SpIter, 1); fn != nil {
 			return t.enter(fn, contIter, in.A, v)
 		}

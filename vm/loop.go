@@ -1318,6 +1318,10 @@ func (t *Thread) run() error {
 				if e := s.Cache.Load(); e != nil && e.Kind == cacheSetField && unsafe.Pointer(e.Shape) == o.Shape && e.Version == t.DefSeen {
 					*o.Slot(e.Index) = *reg(r, in.B)
 					continue
+				} else if e != nil && e.Kind == cacheAddField && unsafe.Pointer(e.Shape) == o.Shape && e.Version == t.DefSeen && e.Index < int(o.Cap) {
+					*o.Slot(e.Index) = *reg(r, in.B)
+					o.Shape = unsafe.Pointer(e.Next)
+					continue
 				}
 			}
 			f.ip = ip
@@ -1510,7 +1514,10 @@ func (t *Thread) run() error {
 			if in.Op == code.RET {
 				v = *reg(r, in.A)
 			}
-			if f.cont == contStore && f.flags == 0 && f.gen == nil && f.depth > t.mark {
+			if f.flags == 0 && f.gen == nil && f.depth > t.mark && (f.cont == contStore || f.cont == contInit && v.Ref == noneRef) {
+				if f.cont == contInit {
+					v = f.aux
+				}
 				dst := f.dst
 				f = f.prev
 				t.top = f
@@ -1522,6 +1529,11 @@ func (t *Thread) run() error {
 				}
 				st = t.yieldPoint()
 				break
+			}
+			if f.cont == contExit && f.flags == 0 && f.gen == nil && f.depth > t.mark {
+				t.top = f.prev
+				t.result = v
+				return nil
 			}
 			f.ip = ip
 			st = t.ret(f, v)
@@ -1557,6 +1569,16 @@ func (t *Thread) run() error {
 					}
 				}
 				continue
+			}
+			if f.cont == contExit && f.depth > t.mark && f.gen.handled == nil && len(t.Handled) == int(f.handled) {
+				// Back to the Go code that resumed it.
+				g := f.gen
+				g.ip = int32(f.pc() + 1)
+				g.state = genSuspended
+				t.top = f.prev
+				t.result = *reg(r, in.B)
+				t.yieldedExit = true
+				return nil
 			}
 			st = t.yield(f, *reg(r, in.B))
 		case code.YIELDFROM:

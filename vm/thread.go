@@ -5,6 +5,7 @@ import (
 
 	"gilt/gil"
 	"gilt/internal/machine"
+	"gilt/vm/code"
 	"gilt/vm/object"
 )
 
@@ -35,6 +36,8 @@ type Thread struct {
 	plain        bool // holds the interpreter's lock, in the plain regime
 	slice        sliceState
 	pace         pace
+	gate         gate
+	deep         int // nested loops: operations in Go that are under way
 	stats        ThreadStats
 
 	replayEnd  sliceEnd // in a replay: how the recorded slice ended
@@ -84,6 +87,24 @@ func (vm *VM) Call(ot *object.Thread, fn object.Value, args []object.Value, kw *
 	return of(ot).Call(ot, fn, args, kw)
 }
 
+// callSimple is nested for a function with just these parameters.
+func (t *Thread) callSimple(fn *Function, args []object.Value) (object.Value, error) {
+	f, err := t.push(fn.Code, fn, contExit, 0)
+	if err != nil {
+		return object.Unset, err
+	}
+	for i, v := range args {
+		*regN(f.regs, i) = v
+	}
+	t.budget -= callWeight
+	t.loops++
+	err = t.run()
+	t.loops--
+	v := t.result
+	t.result = object.Unset
+	return v, err
+}
+
 // Call calls fn(*args, **kw) in a nested loop.
 func (t *Thread) Call(_ *object.Thread, fn object.Value, args []object.Value, kw *object.Kwargs) (object.Value, error) {
 	self := object.Unset
@@ -92,6 +113,11 @@ func (t *Thread) Call(_ *object.Thread, fn object.Value, args []object.Value, kw
 		fn, self = m.Fn, m.Self
 	}
 	if fn.Kind() == object.KindFunction {
+		if self.IsUnset() && kw == nil && t.loops < maxNested && t.top.next != nil {
+			if p := (*Function)(fn.Ref); p.Code.Flags&code.Simple != 0 && p.Code.NumPos == len(args) {
+				return t.callSimple(p, args)
+			}
+		}
 		v, _, err := t.nested(func() status {
 			return t.enterFunction((*Function)(fn.Ref), self, args, kw, 0, contExit)
 		})
@@ -109,6 +135,11 @@ func (t *Thread) Call(_ *object.Thread, fn object.Value, args []object.Value, kw
 	}
 	if !self.IsUnset() {
 		args = prepend(self, args)
+	}
+	if fn.Kind() == object.KindType {
+		if typ := (*object.Type)(fn.Ref); typ.Flags&object.TypeUser == 0 {
+			return object.Instantiate(&t.Thread, typ, args, kw)
+		}
 	}
 	// Anything else may push frames that deliver into a register: give it a frame with one.
 	v, _, err := t.nested(func() status {

@@ -124,7 +124,7 @@ func (v *verifier) instruction(pc int) error {
 func runLength(in Instr) int {
 	switch in.Op {
 	case GETITER:
-		if in.C == 1 {
+		if in.C&1 != 0 {
 			return 1
 		}
 		return 3

@@ -17,6 +17,7 @@ type SiteRef struct {
 type CacheEntry struct {
 	Shape   *object.Shape // receiver's shape, nil if Type or a global decides
 	Type    *object.Type  // receiver's class when it has no shape
+	After   *object.Type  // super(): where the search begins
 	Version uint64        // definition epoch under which the entry is valid
 	Index   int           // slot number in the receiver; -1: the value is Value or in Slot
 	Next    *object.Shape // SETATTR that adds the attribute: the shape afterwards

@@ -360,6 +360,8 @@ func (d *disassembler) special(pc int, in, ext Instr) (string, bool) {
 			return fmt.Sprintf("%s = iter(%s)", d.register(a), d.register(b)), true
 		case 2:
 			return fmt.Sprintf("%s.. = iteration state of iterator %s", d.register(a), d.register(b)), true
+		case 3:
+			return fmt.Sprintf("%s = iter(%s), left to the function if that cannot fail", d.register(a), d.register(b)), true
 		}
 		return fmt.Sprintf("%s.. = iteration state of iter(%s)", d.register(a), d.register(b)), true
 	case FORMAT:

@@ -303,7 +303,7 @@ var Table = [NumOps]Info{
 	JLTI: jumpi("JLTI", "<"), JLEI: jumpi("JLEI", "<="), JEQI: jumpi("JEQI", "=="), JNEI: jumpi("JNEI", "!="), JGTI: jumpi("JGTI", ">"), JGEI: jumpi("JGEI", ">="),
 	JNLTI: jumpni("JNLTI", "<"), JNLEI: jumpni("JNLEI", "<="), JNEQI: jumpni("JNEQI", "=="), JNNEI: jumpni("JNNEI", "!="), JNGTI: jumpni("JNGTI", ">"), JNGEI: jumpni("JNGEI", ">="),
 
-	GETITER: {Name: "GETITER", A: Base, B: Src, Formula: "R[A..A+2] = iteration state of iter(R[B]); only FORLOOP reads it. C = 1: R[A] = iter(R[B]), a Python object, nothing else is written. C = 2: as 0, but R[B] is an iterator already", C: Count, Ticks: 1},
+	GETITER: {Name: "GETITER", A: Base, B: Src, Formula: "R[A..A+2] = iteration state of iter(R[B]); only FORLOOP reads it. C = 1: R[A] = iter(R[B]), a Python object, nothing else is written. C = 2: as 0, but R[B] comes from a GETITER with C = 3. C = 3: as 1, but a list, tuple, range, str or generator stays as it is", C: Count, Ticks: 1},
 	FORLOOP: {Name: "FORLOOP", A: Dst, B: Base, C: Jump, Formula: "if the iteration R[B..B+2] has a next value: R[A] = it, goto J; yield point when J is backward", Ticks: 1},
 
 	GETITEM:    {Name: "GETITEM", A: Dst, B: Src, C: Src, Formula: "R[A] = R[B][R[C]]", Ticks: 1},

@@ -292,7 +292,7 @@ func (c *compiler) compFunction(k *comp, s *scope, dst int) {
 	src := c.operand(first, base+1)
 	c.at(first.Span())
 	c.tick(1)
-	c.emit(code.GETITER, base+1, src, 1)
+	c.emit(code.GETITER, base+1, src, 3)
 	c.at(k.r)
 	c.emit(code.CALL, base, 1, dst)
 }

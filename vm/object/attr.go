@@ -433,19 +433,24 @@ func BindSpecial(t *Thread, fn, self Value) (Value, error) {
 
 // CallSpecial calls a special method that LookupSpecial found.
 func CallSpecial(t *Thread, fn, self Value, args ...Value) (Value, error) {
+	n := len(t.outgoing)
 	switch fn.Kind() {
 	case KindFunction:
-		var buf [4]Value
-		return t.VM.Call(t, fn, append(append(buf[:0], self), args...), nil)
+		t.outgoing = append(append(t.outgoing, self), args...)
+		v, err := t.VM.Call(t, fn, t.outgoing[n:len(t.outgoing):len(t.outgoing)], nil)
+		t.outgoing = t.outgoing[:n]
+		return v, err
 	case KindBuiltin:
 		if b := (*Builtin)(fn.Ref); b.Method && b.Self.IsUnset() {
-			var buf [4]Value
-			return b.Fn(t, append(append(buf[:0], self), args...), nil)
+			t.outgoing = append(append(t.outgoing, self), args...)
+			v, err := b.Fn(t, t.outgoing[n:len(t.outgoing):len(t.outgoing)], nil)
+			t.outgoing = t.outgoing[:n]
+			return v, err
 		}
 	}
 	bound, err := BindSpecial(t, fn, self)
 	if err != nil {
 		return Unset, err
 	}
-	return t.VM.Call(t, bound, args, nil)
+	return Call(t, bound, args...)
 }

@@ -38,10 +38,13 @@ type Thread struct {
 	// Breaker is the eval-breaker word: anybody may set bits; tested at yield points.
 	Breaker atomic.Uint32
 	Regime  Regime
-	Proc    *machine.Proc
-	Tx      *stm.Tx // nil unless the regime has transactions
-	Interp  *Interp
-	VM      VM
+	// Solo: shared objects may be claimed (claim.go). Mixed: the thread runs under the interpreter's lock in a VM whose
+	// threads may also be in transactions; Solo implies it.
+	Solo, Mixed bool
+	Proc        *machine.Proc
+	Tx          *stm.Tx // nil unless the regime has transactions
+	Interp      *Interp
+	VM          VM
 
 	Undo UndoLog // old states of private objects changed in this slice
 	// IDs is the sequence of identities handed out; rolled back with the slice.
@@ -55,6 +58,7 @@ type Thread struct {
 	// Depth of nested Go calls back into Python.
 	Nested     int
 	containers containerState
+	outgoing   []Value   // arguments of calls that Go code makes, see Call
 	Accesses   AccessLog // notes accesses to shared words; nil unless a profile is taken
 	defDraws   uint64    // definition epochs drawn; never rolled back
 }
@@ -177,6 +181,16 @@ func (t *Thread) storeShared(o *stm.Orec, c *Value, v Value) error {
 		}
 	case RegimeLocks:
 		Publish(t, v)
+		storeAtomic(c, v)
+		return nil
+	}
+	if t.Mixed {
+		// Threads that wait for a lock of the program look at its word while this thread runs.
+		if t.Solo {
+			t.lend(v)
+		} else {
+			Publish(t, v)
+		}
 		storeAtomic(c, v)
 		return nil
 	}

@@ -117,6 +117,15 @@ func PlainInit(t *Thread, cls *Type) (init Value, ok bool) {
 	return init, found
 }
 
+// KnownInit is the __init__ that PlainInit found for cls when it was last called, if the definition epoch has not moved.
+func (x *Type) KnownInit(t *Thread) (init Value, ok bool) {
+	p := x.plan.Load()
+	if p == nil || p.version != t.DefSeen || !p.plain {
+		return Unset, false
+	}
+	return p.init, true
+}
+
 // isBuiltinNew says whether a __new__ found on a class is a builtin's.
 func isBuiltinNew(fn Value) bool {
 	if fn.Kind() == KindStaticMethod {

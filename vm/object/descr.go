@@ -124,27 +124,29 @@ func superGet(t *Thread, s *Super, name *Str) (Value, bool, error) {
 }
 
 // SuperMethod finds a method after the class of a super object: fn is to be called with self first; ok is false if the attribute is
-// no plain method (ask GetAttr then).
-func SuperMethod(t *Thread, s *Super, name *Str) (fn, self Value, ok bool, err error) {
+// no plain method (ask GetAttr then). cacheable says that the answer holds for all objects of the same class, under the
+// present definition epoch.
+func SuperMethod(t *Thread, s *Super, name *Str) (fn, self Value, ok, cacheable bool, err error) {
 	if s.ObjType == nil {
-		return Unset, Unset, false, nil
+		return Unset, Unset, false, false, nil
 	}
-	x, _, _, err := s.ObjType.lookupAfter(t, s.Type, name.S)
+	x, slot, _, err := s.ObjType.lookupAfter(t, s.Type, name.S)
 	if err != nil || x.IsUnset() {
-		return Unset, Unset, false, err
+		return Unset, Unset, false, false, err
 	}
 	if _, isType := AsType(s.Obj); isType {
-		return Unset, Unset, false, nil
+		return Unset, Unset, false, false, nil
 	}
+	cacheable = slot == nil || slot.meta()&FlagVariable == 0
 	switch x.Kind() {
 	case KindFunction:
-		return x, s.Obj, true, nil
+		return x, s.Obj, true, cacheable, nil
 	case KindBuiltin:
 		if b := (*Builtin)(x.Ref); b.Method && b.Self.IsUnset() {
-			return x, s.Obj, true, nil
+			return x, s.Obj, true, cacheable, nil
 		}
 	}
-	return Unset, Unset, false, nil
+	return Unset, Unset, false, false, nil
 }
 
 func (in *Interp) initDescriptors() {

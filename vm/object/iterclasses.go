@@ -145,7 +145,7 @@ var mapIter = IterKind{
 		if err != nil {
 			return Unset, false, err
 		}
-		v, err := t.VM.Call(t, fn, args, nil)
+		v, err := Call(t, fn, args...)
 		if err != nil {
 			if _, stop := Catch(t, err, t.Interp.Types.StopIteration); stop {
 				return Unset, false, nil

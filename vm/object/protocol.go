@@ -419,7 +419,15 @@ func ToSlice(t *Thread, v Value) ([]Value, error) {
 }
 
 // Call calls a callable from Go.
-func Call(t *Thread, fn Value, args ...Value) (Value, error) { return t.VM.Call(t, fn, args, nil) }
+//
+// The arguments are copied to the thread's stack of outgoing arguments, so that the caller's need no allocation.
+func Call(t *Thread, fn Value, args ...Value) (Value, error) {
+	n := len(t.outgoing)
+	t.outgoing = append(t.outgoing, args...)
+	v, err := t.VM.Call(t, fn, t.outgoing[n:len(t.outgoing):len(t.outgoing)], nil)
+	t.outgoing = t.outgoing[:n]
+	return v, err
+}
 
 // Callable says whether v can be called.
 func Callable(t *Thread, v Value) bool {
