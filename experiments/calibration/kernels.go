@@ -59,9 +59,9 @@ var kernels = []kernel{
 	{name: "shared list changed", global: "L = [1] * 256", setup: "l = L", body: "l[i & 255] += 1", share: "L", transactions: true, slice: 500},
 	{name: "shared dict read", global: "D = {k: k for k in range(256)}", setup: "d = D", body: "d[i & 255]; d[3]", share: "D", transactions: true},
 	{name: "shared dict changed", global: "D = {k: k for k in range(256)}", setup: "d = D", body: "d[i & 255] += 1", share: "D", transactions: true},
-	{name: "shared object read", global: "class P: pass\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "p = O[3]", body: "p.x; p.x", transactions: true},
-	{name: "shared object changed", global: "class P: pass\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "p = O[3]", body: "p.x += 1", transactions: true},
-	{name: "shared objects called", global: "class P:\n    def m(self): return self.x\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "l = O", body: "l[i & 15].m()", transactions: true},
+	{name: "shared object read", global: "class P: pass\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "p = O[3]", body: "p.x; p.x", share: "O", transactions: true},
+	{name: "shared object changed", global: "class P: pass\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "p = O[3]", body: "p.x += 1", share: "O", transactions: true},
+	{name: "shared objects called", global: "class P:\n    def m(self): return self.x\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "l = O", body: "l[i & 15].m()", share: "O", transactions: true},
 }
 
 // program makes the kernel a program.
