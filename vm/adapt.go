@@ -22,12 +22,14 @@ type adaptation struct {
 
 // pace is a thread's own part of it.
 type pace struct {
-	length   int // instructions that the next slice aims at
-	commits  int // since the last abort
-	wasted   int // instructions in attempts that were rolled back, lately
-	useful   int // instructions committed, lately
-	serial   int // slices still to be run one at a time
-	penalty  int // how many the next time
+	length   int    // instructions that the next slice aims at
+	commits  int    // since the last abort
+	wasted   int    // instructions in attempts that were rolled back, lately
+	useful   int    // instructions committed, lately
+	accesses uint64 // of the thread's transactions, at the last balance
+	wantSolo bool   // try a solo phase before the next slice
+	serial   int    // slices still to be run one at a time
+	penalty  int    // how many the next time
 	inSerial bool
 }
 
@@ -44,6 +46,9 @@ const (
 func (a *adaptation) lengthOf(t *Thread) int {
 	if a.fixed > 0 {
 		return a.fixed
+	}
+	if t.vm.phase.flip {
+		return flipSlice
 	}
 	if t.pace.length == 0 {
 		t.pace.length = startSlice
@@ -93,10 +98,11 @@ func (a *adaptation) aborted(t *Thread) {
 // balance decides, now and then, whether the thread goes serial.
 func (a *adaptation) balance(t *Thread) {
 	p := &t.pace
-	if p.useful+p.wasted < paceWindow {
+	if p.useful+p.wasted < paceWindow && !t.vm.phase.flip {
 		return
 	}
-	if p.wasted*2 > p.useful && t.Regime == object.RegimeSTM && a.fixed == 0 {
+	t.parallelBalance(p.useful, p.wasted)
+	if !t.vm.phase.on && p.wasted*2 > p.useful && t.Regime == object.RegimeSTM && a.fixed == 0 {
 		if p.penalty == 0 {
 			p.penalty = firstPenalty
 		}

@@ -98,6 +98,7 @@ func (vm *VM) Retry(ot *object.Thread) error {
 func (t *Thread) waitChange() {
 	t.Tx.Abort(stm.RetryWait)
 	t.Tx.Rollback()
+	t.exitGate()
 	t.Tx.WaitChange(machine.Wait{What: "retry", Owner: -1, Where: t.where()}, 0)
 }
 

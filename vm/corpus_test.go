@@ -26,6 +26,7 @@ type regime struct {
 var regimes = []regime{
 	{"gil", func() vm.Config { return vm.Config{Mode: vm.ModeGIL} }},
 	{"stm", func() vm.Config { return vm.Config{Mode: vm.ModeSTM} }},
+	{"stm-phases", func() vm.Config { return vm.Config{Mode: vm.ModeSTM, Phases: vm.PhaseFlip} }},
 	{"stm-nobypass", func() vm.Config { return vm.Config{Mode: vm.ModeSTM, NoBypass: true} }},
 	{"stm-short", func() vm.Config { return vm.Config{Mode: vm.ModeSTM, NoBypass: true, Slice: 25} }},
 	{"stm-aborts", func() vm.Config { return vm.Config{Mode: vm.ModeSTM, NoBypass: true, Slice: 300, AbortEvery: 97} }},

@@ -27,6 +27,7 @@ type Config struct {
 	Manager      string // contention manager; "" is the default
 	Slice        int    // instructions per slice; 0 adapts
 	Granularity  object.Granularity
+	Phases       Phase      // whether the lock takes over where transactions do not pay; under ModeSTM
 	NoBypass     bool       // transactions even with a single thread
 	AbortEvery   int        // fault injection: every n-th access or commit aborts
 	Keys         bool       // log the order of commits, for replay
@@ -96,10 +97,11 @@ func New(c Config) (*VM, error) {
 		}
 		vm.lock, err = gil.New(name, c.LockOptions)
 	case ModeSTM:
-		vm.lock, err = gil.New("fifo", gil.Options{})
+		vm.phase.init(&vm.Config)
+		vm.lock, err = gil.New("interval", gil.Options{})
 		if err == nil {
 			o := stm.Options{Algorithm: c.Algorithm, Manager: c.Manager, Machine: c.Machine,
-				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil || c.Oracle != nil, Ambient: &in.Def}
+				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil || c.Oracle != nil, Ambient: &in.Def, Barriers: true}
 			if c.Oracle != nil {
 				o.Recorder = c.Oracle
 			}
@@ -406,6 +408,10 @@ func (vm *VM) Output(ot *object.Thread, fd int, data string) error {
 		return nil
 	}
 	if t.Regime == object.RegimePlain {
+		vm.write(fd, data)
+		return nil
+	}
+	if t.Interp.Is(object.MutOutputEarly) {
 		vm.write(fd, data)
 		return nil
 	}

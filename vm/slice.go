@@ -123,6 +123,9 @@ func (t *Thread) begin() {
 	s := &t.slice
 	t.Regime = t.vm.regime()
 	t.setBudget(pollBudget)
+	if t.Regime == object.RegimeSTM {
+		t.Regime = t.enterPhase()
+	}
 	switch t.Regime {
 	case object.RegimePlain, object.RegimeLocks:
 		if t.Regime == object.RegimePlain {
@@ -148,8 +151,6 @@ func (t *Thread) begin() {
 		t.SyncDef()
 		s.target = t.vm.adapt.lengthOf(t)
 	case object.RegimeSTM:
-		t.vm.adapt.beforeSlice(t)
-		t.Proc.EnterSlice()
 		t.beginTx()
 	}
 	s.used = 0
@@ -245,12 +246,18 @@ func (t *Thread) restore() {
 		copy(unsafe.Slice((*object.Value)(sf.at.regs), sf.end-sf.start), s.values[sf.start:sf.end])
 	}
 	t.top = s.frames[0].at
-	t.Handled = append(t.Handled[:0], s.handled...)
-	t.IDs = s.ids
+	if !t.Interp.Is(object.MutHandledKept) {
+		t.Handled = append(t.Handled[:0], s.handled...)
+	}
+	if !t.Interp.Is(object.MutIDsKept) {
+		t.IDs = s.ids
+	}
 	t.chunk, t.limit = s.chunk, s.limit
 	t.spare = nil // it may be the chunk that we have gone back to
 	s.atomic = s.atomic0
-	s.out = s.out[:0]
+	if !t.Interp.Is(object.MutOutputKept) {
+		s.out = s.out[:0]
+	}
 	clear(s.hooks)
 	s.hooks = s.hooks[:0]
 	s.inputs, s.ending = nil, endCut
@@ -277,13 +284,16 @@ func (t *Thread) yieldPoint() status {
 	t.Proc.Read(unsafe.Pointer(&t.Breaker))
 	switch t.Regime {
 	case object.RegimePlain:
-		t.count(pollBudget - t.left())
+		used := pollBudget - t.left()
+		t.count(used)
 		t.setBudget(pollBudget)
 		if b&gil.DropRequest != 0 && t.plain && t.slice.atomic == 0 {
 			t.vm.lock.Yield(t.member)
 			t.SyncDef()
 		}
-		if t.vm.regime() != object.RegimePlain && t.loops == 1 {
+		if t.Mixed {
+			t.soloYield(used)
+		} else if t.vm.regime() != object.RegimePlain && t.loops == 1 {
 			t.leave()
 			t.begin()
 		}
@@ -308,19 +318,19 @@ func (t *Thread) sliceYield() status {
 	used := s.given - t.left()
 	t.count(used)
 	s.target -= used
-	if s.target > 0 && !s.split {
+	if s.target > 0 && !s.split && t.vm.phase.state.Load() == phaseParallel {
 		s.given = min(s.target, pollBudget)
 		t.setBudget(s.given)
 		return stNext
 	}
-	if len(t.Held) > 0 && s.grace < maxGrace && t.vm.adapt.fixed == 0 && !s.split {
+	if len(t.Held) > 0 && s.grace < maxGrace && t.vm.adapt.fixed == 0 && !s.split && t.vm.phase.state.Load() == phaseParallel {
 		// Ending here would write the locks' words, and with them conflict with everybody who reads them.
 		s.grace += gracePiece
 		s.given = gracePiece
 		t.setBudget(gracePiece)
 		return stNext
 	}
-	if t.loops > 1 || s.atomic > 0 {
+	if t.loops > 1 || s.atomic > 0 && !t.Interp.Is(object.MutAtomicCut) {
 		// The slice cannot end here. A zombie must not go on for ever: validate now and then.
 		s.given = pollBudget
 		t.setBudget(pollBudget)
@@ -343,6 +353,7 @@ func (t *Thread) sliceYield() status {
 func (t *Thread) leave() {
 	if t.plain {
 		t.plain = false
+		t.exitSolo()
 		t.vm.lock.Release(t.member)
 	}
 }
@@ -358,6 +369,9 @@ func (t *Thread) enterPlain() {
 // writeHeld writes the words of the program's locks that the slice still holds; false: it must be rolled back.
 func (t *Thread) writeHeld() bool {
 	for i := range t.Held {
+		if t.Interp.Is(object.MutLockUnwritten) {
+			continue
+		}
 		if t.Held[i].Lock.WriteHeld(&t.Thread, t.Held[i].Count) != nil {
 			return false
 		}
@@ -435,6 +449,7 @@ func (t *Thread) commitTx() bool {
 		t.vm.outLock.unlock(t.Proc)
 	}
 	if ok {
+		t.exitGate()
 		t.Proc.LeaveSlice()
 	}
 	return ok
@@ -469,6 +484,7 @@ func (t *Thread) restart() status {
 		default:
 			t.Tx.Rollback()
 		}
+		t.exitGate()
 		s.retry = retryNone
 	case object.RegimeWrite:
 		panic("vm: a writer's slice is rolled back")
@@ -527,6 +543,10 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 		t.SyncDef()
 		return nil
 	}
+	if t.loops == 1 && (t.rollsBack() || t.Mixed) {
+		t.slice.wait = &waitRequest{w, wait}
+		return object.ErrAgain
+	}
 	if !t.rollsBack() {
 		t.flush()
 		t.leave()
@@ -534,17 +554,18 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 		t.enterAgain()
 		return t.pendingSignal()
 	}
-	if t.loops == 1 {
-		t.slice.wait = &waitRequest{w, wait}
-		return object.ErrAgain
-	}
 	// Go frames cannot be rolled back: commit, wait, and go on irrevocably.
 	t.slice.ending = endWait
+	if t.deep > 0 {
+		t.gate.deep.Store(1)
+	}
 	if !t.commit() {
+		t.gate.deep.Store(0)
 		return object.ErrAbort
 	}
 	wait(t.Proc)
 	t.beginInside()
+	t.gate.deep.Store(0)
 	return t.pendingSignal()
 }
 
@@ -562,6 +583,14 @@ func (t *Thread) enterAgain() {
 	if t.Regime == object.RegimePlain && !t.plain && t.member != nil {
 		t.vm.lock.ReacquireIO(t.member)
 		t.plain = true
+		if t.vm.regime() != object.RegimePlain { // the thread waited in a solo phase
+			if t.vm.phase.state.Load() != phaseSolo {
+				t.leave()
+				t.beginInside()
+				return
+			}
+			t.enterSolo()
+		}
 	}
 	t.SyncDef()
 }
@@ -609,7 +638,7 @@ func (vm *VM) Upgrade(ot *object.Thread) error {
 // OnCommit implements object.VM.
 func (vm *VM) OnCommit(ot *object.Thread, f func()) {
 	t := of(ot)
-	if !t.rollsBack() {
+	if !t.rollsBack() || t.Interp.Is(object.MutStartEarly) {
 		f()
 		return
 	}
@@ -625,7 +654,7 @@ func (vm *VM) Deadline(ot *object.Thread, ns int64) int64 {
 		return d.at
 	}
 	at := vm.Now(ot) + ns
-	if t.rollsBack() {
+	if t.rollsBack() || t.Mixed {
 		d.at, d.ip = at, t.top.ip
 	}
 	return at

@@ -45,6 +45,7 @@ type runStats struct {
 	Commits   uint64            `json:"commits,omitempty"`
 	Aborts    map[string]uint64 `json:"aborts,omitempty"`
 	STM       *stm.Stats        `json:"stm,omitempty"`
+	Phases    *PhaseStats       `json:"phases,omitempty"`
 	Lock      *gil.Stats        `json:"lock,omitempty"`
 	Threads   []ThreadStats     `json:"threads"`
 }
@@ -87,6 +88,11 @@ func (vm *VM) Stats() *RunStats {
 				s.Aborts[stm.Reason(r).String()] = n
 			}
 		}
+	}
+	if vm.phase.on {
+		p := vm.phase.stats
+		p.Claims = vm.Interp.Claims()
+		s.Phases = &p
 	}
 	ls := vm.lock.Stats()
 	s.Lock = &ls

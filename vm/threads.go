@@ -75,7 +75,7 @@ func (vm *VM) goShared(t *Thread) {
 func (vm *VM) StartThread(ot *object.Thread, name string, daemon bool, fn object.Value, args []object.Value, kw *object.Kwargs, failed func(t *object.Thread, err error)) (uint64, error) {
 	t := of(ot)
 	vm.goShared(t)
-	if t.Regime == object.RegimePlain && vm.regime() != object.RegimePlain {
+	if t.Regime == object.RegimePlain && !t.Mixed && vm.regime() != object.RegimePlain {
 		// This was the last moment of the single-thread bypass: go on in the proper regime before anybody else runs.
 		if t.loops == 1 && t.slice.atomic == 0 {
 			t.slice.wait = &waitRequest{wait: func(*machine.Proc) {}}

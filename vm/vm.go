@@ -30,6 +30,7 @@ type VM struct {
 	recursionLimit int
 	mainThread     *Thread
 	adapt          adaptation
+	phase          phases
 	outLock        mutex                                        // held while a slice that prints commits
 	atomicLock     mutex                                        // held by atomic blocks under the regime of locks
 	shared         atomic.Bool                                  // more than one thread may be alive: the bypass is over

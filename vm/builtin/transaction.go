@@ -14,6 +14,8 @@ type Transactions interface {
 	Atomic(t *object.Thread) int
 	CommitSoon(t *object.Thread)
 	Retry(t *object.Thread) error
+	// NeedTransactions says that the program may retry: it must stay in transactions from now on.
+	NeedTransactions(t *object.Thread)
 	OrElse(t *object.Thread, first, second func() (object.Value, error)) (object.Value, error)
 	RegimeName() string
 	SliceLimit(t *object.Thread) int
@@ -23,6 +25,7 @@ type Transactions interface {
 func transactions(t *object.Thread) Transactions { return t.VM.(Transactions) }
 
 func makeGilt(t *object.Thread) (*object.Module, error) {
+	transactions(t).NeedTransactions(t)
 	return newModule(t, "_gilt", "Transactions, for modules gilt and transaction.",
 		fixed("enter", 0, 0, func(t *object.Thread, _ []object.Value) (object.Value, error) {
 			return none(transactions(t).EnterAtomic(t))

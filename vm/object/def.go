@@ -41,7 +41,7 @@ func (t *Thread) NewSlot(name string, shared bool) *Slot {
 // LoadSlot reads a slot; Unset if it is empty.
 func (t *Thread) LoadSlot(s *Slot) (Value, error) {
 	m := s.meta()
-	if m&FlagShared == 0 {
+	if m&FlagShared == 0 || t.Solo && m&FlagVariable != 0 && s.claim(t) {
 		return s.V, nil
 	}
 	if m&FlagStable != 0 {
@@ -57,6 +57,9 @@ func (t *Thread) LoadSlot(s *Slot) (Value, error) {
 // must move the definition epoch.
 func (t *Thread) StoreSlot(s *Slot, v Value, fresh bool) error {
 	m := s.meta()
+	if m&(FlagShared|FlagVariable) == FlagShared|FlagVariable && t.Solo && s.claim(t) {
+		m = s.meta()
+	}
 	if m&FlagVariable == 0 && (fresh || m&FlagStable != 0) {
 		// The definition epoch is going to move. Whatever may end the slice comes before the flags change: they are not rolled
 		// back, and the next attempt would take the epoch for moved.
@@ -121,6 +124,9 @@ func (t *Thread) BumpDef() error {
 	}
 	t.defDraws++
 	v := Value{Bits: 1<<63 | t.Num<<40 | t.defDraws}
+	if in.Is(MutDefUnmoved) {
+		return nil
+	}
 	if t.Regime == RegimeSTM {
 		if err := t.storeShared(&in.Def, &in.defWord, v); err != nil {
 			return err

@@ -4,7 +4,7 @@ package object
 
 // Len is the number of items.
 func (d *Dict) Len(t *Thread) (int, error) {
-	if d.private() {
+	if d.mine(t) {
 		return d.used, nil
 	}
 	return d.sharedLen(t)
@@ -12,7 +12,7 @@ func (d *Dict) Len(t *Thread) (int, error) {
 
 // Get looks a key up.
 func (d *Dict) Get(t *Thread, key Value) (v Value, found bool, err error) {
-	if d.private() {
+	if d.mine(t) {
 		switch {
 		case key.Ref == nil && d.mode <= dictInts:
 			if k := d.findInt(key.Bits); k >= 0 {
@@ -34,7 +34,7 @@ func (d *Dict) Get(t *Thread, key Value) (v Value, found bool, err error) {
 }
 
 func (d *Dict) getHashed(t *Thread, key Value, h int64) (v Value, found bool, err error) {
-	if d.private() {
+	if d.mine(t) {
 		k, again, err := d.find(t, key, h)
 		if err != nil {
 			return Unset, false, err
@@ -51,7 +51,7 @@ func (d *Dict) getHashed(t *Thread, key Value, h int64) (v Value, found bool, er
 
 // GetStr looks up a string.
 func (d *Dict) GetStr(t *Thread, s *Str) (v Value, found bool, err error) {
-	if d.private() && d.mode == dictStrs {
+	if d.mine(t) && d.mode == dictStrs {
 		if k := d.findStr(s); k >= 0 {
 			return d.entries[k].val, true, nil
 		}
@@ -62,7 +62,7 @@ func (d *Dict) GetStr(t *Thread, s *Str) (v Value, found bool, err error) {
 
 // GetInt looks up an int.
 func (d *Dict) GetInt(t *Thread, n int64) (v Value, found bool, err error) {
-	if d.private() && d.mode == dictInts {
+	if d.mine(t) && d.mode == dictInts {
 		if k := d.findInt(uint64(n)); k >= 0 {
 			return d.entries[k].val, true, nil
 		}
@@ -73,7 +73,7 @@ func (d *Dict) GetInt(t *Thread, n int64) (v Value, found bool, err error) {
 
 // Set stores a value under a key.
 func (d *Dict) Set(t *Thread, key, v Value) error {
-	if key.Ref == nil && d.mode == dictInts && d.private() {
+	if key.Ref == nil && d.mode == dictInts && d.mine(t) {
 		if k := d.findInt(key.Bits); k >= 0 {
 			if d.fresh(t) {
 				d.entries[k].val = v
@@ -93,7 +93,7 @@ func (d *Dict) Set(t *Thread, key, v Value) error {
 }
 
 func (d *Dict) setHashed(t *Thread, key Value, h int64, v Value) error {
-	if d.private() {
+	if d.mine(t) {
 		k, again, err := d.find(t, key, h)
 		if err != nil {
 			return err
@@ -122,7 +122,7 @@ func (d *Dict) SetDefault(t *Thread, key, v Value) (Value, error) {
 	if err != nil {
 		return Unset, err
 	}
-	if d.private() {
+	if d.mine(t) {
 		k, again, err := d.find(t, key, h)
 		if err != nil {
 			return Unset, err
@@ -148,7 +148,7 @@ func (d *Dict) Del(t *Thread, key Value) (v Value, found bool, err error) {
 	if err != nil {
 		return Unset, false, err
 	}
-	if d.private() {
+	if d.mine(t) {
 		k, again, err := d.find(t, key, h)
 		if err != nil {
 			return Unset, false, err
@@ -165,7 +165,7 @@ func (d *Dict) Del(t *Thread, key Value) (v Value, found bool, err error) {
 
 // PopItem removes the item inserted last; ok is false when there is none.
 func (d *Dict) PopItem(t *Thread) (key, v Value, ok bool, err error) {
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedPopItem(t)
 	}
 	if d.used == 0 {
@@ -177,7 +177,7 @@ func (d *Dict) PopItem(t *Thread) (key, v Value, ok bool, err error) {
 
 // Clear removes everything.
 func (d *Dict) Clear(t *Thread) error {
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedClear(t)
 	}
 	if d.used == 0 && len(d.entries) == 0 {
@@ -196,7 +196,7 @@ type Item struct{ Key, Val Value }
 
 // Items are the items in order, in an array of the caller's.
 func (d *Dict) Items(t *Thread) ([]Item, error) {
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedItems(t)
 	}
 	out := make([]Item, 0, d.used)
@@ -211,7 +211,7 @@ func (d *Dict) Items(t *Thread) ([]Item, error) {
 
 // Keys are the keys in order.
 func (d *Dict) Keys(t *Thread) ([]Value, error) {
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedKeys(t)
 	}
 	out := make([]Value, 0, d.used)
@@ -227,7 +227,7 @@ func (d *Dict) Keys(t *Thread) ([]Value, error) {
 // Copy is a new dict with the same items.
 func (d *Dict) Copy(t *Thread) (*Dict, error) {
 	c := t.NewDict()
-	if !d.private() {
+	if !d.mine(t) {
 		items, err := d.sharedItems(t)
 		if err != nil {
 			return nil, err

@@ -18,6 +18,9 @@ const (
 	iterItems
 )
 
+// dictEnd is the position behind all items, of private dicts and of shared ones.
+const dictEnd = 1<<31 - 1
+
 // dictBroken is a number of items that no dict has: the iterator goes on failing.
 const dictBroken = 1<<31 - 1
 
@@ -54,9 +57,16 @@ func newDictIter(t *Thread, src Value, part dictPart, reverse bool) (Value, erro
 	}
 	at := 0
 	if reverse {
-		at = len(d.entries)
+		at = dictEnd
 	}
 	return t.NewIterator(&dictIters[r][part], cls[r][part], src, pair(at, n), Int(int64(n))).Value(), nil
+}
+
+// DictIterAt is an iterator over the keys of a dict that has just been published, behind the first at entries of its private form.
+// used is the number of items that it must have.
+func DictIterAt(t *Thread, d *Dict, at, used int) Value {
+	cls := t.Interp.Types.DictKeyIterator
+	return t.NewIterator(&dictIters[0][iterKeys], cls, d.Value(), pair(at, used), Int(int64(used))).Value()
 }
 
 // of is the part of an item.
@@ -100,8 +110,11 @@ func (it *Iterator) dictNext(t *Thread, part dictPart, reverse bool) (Value, boo
 	if !d.private() {
 		return it.sharedStep(t, d, part, reverse)
 	}
-	if !it.Aux.IsInt() {
-		return Unset, false, RuntimeErrorf(t, "dictionary keys changed during iteration")
+	if it.Aux.Ref != nil {
+		// The dict was shared when the iterator last looked at it, and has been claimed since.
+		if err := it.StoreAux(t, Int(int64((*dictCursor)(it.Aux.Ref).used))); err != nil {
+			return Unset, false, err
+		}
 	}
 	if int(it.Aux.AsInt()) != d.used {
 		if err := it.StoreAux(t, Int(dictBroken)); err != nil {
@@ -140,6 +153,7 @@ func (it *Iterator) dictNext(t *Thread, part dictPart, reverse bool) (Value, boo
 // dictCursor is where an iterator is in a snapshot of a shared dict: nodes[:at] have been visited (in reverse: nodes[at:]).
 type dictCursor struct {
 	Header
+	root *sharedDict // what the dict's shared state was then
 	snap *dictSnap
 	used int
 }
@@ -156,12 +170,15 @@ func (it *Iterator) sharedStep(t *Thread, d *Dict, part dictPart, reverse bool) 
 	}
 	at, left := unpair(pos)
 	var old, snap *dictSnap
-	used := 0
+	used, anew := 0, false
 	if aux.IsInt() {
 		used = int(aux.AsInt())
 	} else {
 		c := (*dictCursor)(aux.Ref)
 		old, used = c.snap, c.used
+		if c.root != d.shared { // claimed and published again since: places are numbered anew, in the same order
+			old, anew = nil, true
+		}
 	}
 	if snap, err = d.upToDate(t, old); err != nil {
 		return Unset, false, err
@@ -173,12 +190,16 @@ func (it *Iterator) sharedStep(t *Thread, d *Dict, part dictPart, reverse bool) 
 		return Unset, false, RuntimeErrorf(t, "dictionary changed size during iteration")
 	}
 	if snap != old {
-		if old == nil {
+		if anew {
+			at = min(at, len(snap.nodes))
+		} else if at == dictEnd {
+			at = len(snap.nodes)
+		} else if old == nil {
 			at = snap.fromEntry(at)
 		} else if snap.changes != old.changes {
 			at = snap.from(old, at, reverse)
 		}
-		c := &dictCursor{Header{Meta: tableMeta(tableSnap)}, snap, used}
+		c := &dictCursor{Header{Meta: tableMeta(tableSnap)}, d.shared, snap, used}
 		if err := it.StoreAux(t, Value{Ref: unsafe.Pointer(c)}); err != nil {
 			return Unset, false, err
 		}

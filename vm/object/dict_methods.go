@@ -168,7 +168,7 @@ func viewOrList(t *Thread, self Value, part dictPart) (Value, error) {
 
 // Has says whether key is in the dict. It does not depend on the value.
 func (d *Dict) Has(t *Thread, key Value) (bool, error) {
-	if d.private() {
+	if d.mine(t) {
 		_, ok, err := d.Get(t, key)
 		return ok, err
 	}

@@ -260,6 +260,7 @@ func (o *Instance) Cell(i int) *Value {
 
 // Get reads an attribute of the instance itself; Unset if it has none of the name.
 func (o *Instance) Get(t *Thread, name *Str) (Value, error) {
+	o.Claim(t)
 	if i := o.ShapeOf().Index(name); i >= 0 {
 		return t.Load(&o.Mut, o.Cell(i))
 	}
@@ -305,7 +306,7 @@ func (o *Instance) Set(t *Thread, name *Str, v Value) error {
 
 // SetSlot writes slot i of the instance, saving its old state first if the slice may be rolled back.
 func (o *Instance) SetSlot(t *Thread, i int, v Value) error {
-	if o.Meta&FlagShared == 0 {
+	if o.Claim(t) {
 		t.SaveInstance(o)
 		*o.Slot(i) = v
 		return nil
@@ -350,7 +351,7 @@ func (t *Thread) SaveInstance(o *Instance) {
 func (o *Instance) slots() []Value { return unsafe.Slice((*Value)(o.Slots), o.Cap) }
 
 func (o *Instance) add(t *Thread, s *Shape, name *Str, v Value) error {
-	if o.Meta&FlagShared != 0 {
+	if !o.Claim(t) {
 		if t.Regime == RegimeRead {
 			if err := t.VM.Upgrade(t); err != nil {
 				return err

@@ -179,6 +179,7 @@ type Interp struct {
 	Builtins    *Module  // module builtins
 	Host        Host     // files, output, clock of the outside world
 	Dialect2    bool     // Python 2.7
+	claims      claims   // what is private for now although it was shared (see claim.go)
 	Ext         sync.Map // per-interpreter state of modules written in Go, by module name
 }
 

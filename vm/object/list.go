@@ -67,7 +67,7 @@ func (l *List) saveAt(t *Thread, i int) {
 
 // Len is the number of elements.
 func (l *List) Len(t *Thread) (int, error) {
-	if l.private() {
+	if l.mine(t) {
 		return len(l.Items), nil
 	}
 	return l.sharedLen(t)
@@ -75,7 +75,7 @@ func (l *List) Len(t *Thread) (int, error) {
 
 // Get is element i; ok is false when there is none. i is not negative.
 func (l *List) Get(t *Thread, i int) (v Value, ok bool, err error) {
-	if l.private() {
+	if l.mine(t) {
 		if i < len(l.Items) {
 			return l.Items[i], true, nil
 		}
@@ -104,7 +104,7 @@ func (l *List) GetIndex(t *Thread, i int64) (Value, error) {
 
 // SetIndex assigns element i, counted from the end when negative; out of range it is an IndexError.
 func (l *List) SetIndex(t *Thread, i int64, v Value) error {
-	if l.private() {
+	if l.mine(t) {
 		if i < 0 {
 			i += int64(len(l.Items))
 		}
@@ -126,10 +126,10 @@ func (l *List) SetIndex(t *Thread, i int64, v Value) error {
 
 // Append adds an element at the end.
 func (l *List) Append(t *Thread, v Value) error {
+	if !l.fresh(t) && !l.mine(t) {
+		return l.sharedAppend(t, v)
+	}
 	if !l.fresh(t) {
-		if !l.private() {
-			return l.sharedAppend(t, v)
-		}
 		if t.Undo.wholly(unsafe.Pointer(l), len(l.Items)) {
 			l.saveAll(t)
 		} else {
@@ -142,7 +142,7 @@ func (l *List) Append(t *Thread, v Value) error {
 
 // Pop removes element i, counted from the end when negative, and returns it.
 func (l *List) Pop(t *Thread, i int64) (Value, error) {
-	if !l.private() {
+	if !l.mine(t) {
 		return l.sharedPop(t, i)
 	}
 	n := len(l.Items)
@@ -202,7 +202,7 @@ func (l *List) Insert(t *Thread, i int64, v Value) error {
 
 // Splice replaces the elements [lo, hi) by others, which are copied.
 func (l *List) Splice(t *Thread, lo, hi int, with []Value) error {
-	if !l.private() {
+	if !l.mine(t) {
 		return l.sharedSplice(t, lo, hi, with)
 	}
 	n := len(l.Items)
@@ -239,7 +239,7 @@ func (l *List) Splice(t *Thread, lo, hi int, with []Value) error {
 // View is the elements for reading at once: the list's own array when it is private. It is invalid as soon as anything
 // else has run, and must not be written.
 func (l *List) View(t *Thread) ([]Value, error) {
-	if l.private() {
+	if l.mine(t) {
 		return l.Items, nil
 	}
 	return l.sharedItems(t)
@@ -247,7 +247,7 @@ func (l *List) View(t *Thread) ([]Value, error) {
 
 // Copy is the elements in an array that belongs to the caller.
 func (l *List) Copy(t *Thread) ([]Value, error) {
-	if l.private() {
+	if l.mine(t) {
 		return slices.Clone(l.Items), nil
 	}
 	return l.sharedItems(t)
@@ -255,7 +255,7 @@ func (l *List) Copy(t *Thread) ([]Value, error) {
 
 // Assign makes items, which belong to the list from now on, the list's whole contents.
 func (l *List) Assign(t *Thread, items []Value) error {
-	if !l.private() {
+	if !l.mine(t) {
 		n, err := l.sharedLen(t)
 		if err != nil {
 			return err

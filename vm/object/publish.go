@@ -17,14 +17,18 @@ type publisher struct {
 
 // Add queues a value whose object may still be private.
 func (p *publisher) Add(v Value) {
-	if v.Ref == nil {
-		return
+	if v.Ref != nil && publishable(v.Kind()) {
+		p.queue = append(p.queue, v)
 	}
-	switch v.Kind() {
+}
+
+// publishable says whether there is anything to publish in objects of a kind.
+func publishable(k Kind) bool {
+	switch k {
 	case KindUnset, KindNone, KindBool, KindFloat, KindNotImplemented, KindEllipsis, KindBigInt, KindComplex, KindStr, KindBytes, KindCode:
-		return
+		return false
 	}
-	p.queue = append(p.queue, v)
+	return true
 }
 
 // AddAll queues values.
@@ -48,11 +52,19 @@ func Publish(t *Thread, v Value) {
 	}
 	p := publisher{t: t}
 	p.Add(v)
+	p.walk()
+}
+
+// walk visits what is queued, and what that leads to.
+func (p *publisher) walk() {
 	for len(p.queue) > 0 {
 		n := len(p.queue) - 1
 		v := p.queue[n]
 		p.queue = p.queue[:n]
 		p.visit(v)
+		if p.t.Interp.Is(MutShallowPublish) {
+			return
+		}
 	}
 }
 
