@@ -116,6 +116,7 @@ type Experiment struct {
 	Name      string
 	Title     string // one line
 	Simulated bool   // virtual time only
+	Raw       bool   // its figures are no samples of anything: no table of medians
 	CPython   bool   // it compares with an installed CPython
 	Claims    []int  // numbers of the claims that it tests (claims.go)
 	Published string // the published figure, if there is one

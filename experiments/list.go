@@ -5,7 +5,7 @@ func All() []*Experiment {
 	return []*Experiment{
 		overhead(), private(), countThreads(), countLocks(), ctrlC(), echo(), interval(),
 		neverSlower(), scaling(), scalingReal(), generation(), heat(), areas(), readers(), logging(), refcounts(), lazyEager(), managers(),
-		swap(), coarse(), pipe(), native(), ccbench(), ccLatency(), starts(), sharing(), pool(), library(), validation(),
+		swap(), coarse(), timelines(), pipe(), native(), ccbench(), ccLatency(), starts(), sharing(), pool(), library(), validation(),
 	}
 }
 

@@ -85,7 +85,9 @@ func (e *Experiment) figures(d *Data) []figure.Figure {
 		if fs[i].Note != "" {
 			continue
 		}
-		fs[i].Note = "medians of " + fmt.Sprint(d.repetitions()) + ", 95 % confidence; "
+		if !e.Raw {
+			fs[i].Note = "medians of " + fmt.Sprint(d.repetitions()) + ", 95 % confidence; "
+		}
 		if d.config("machine") == "simulated" {
 			fs[i].Note += "virtual time"
 		} else {
@@ -143,6 +145,10 @@ func (d *Data) table(w io.Writer, e *Experiment) {
 		fmt.Fprintf(w, "  published: %s\n", e.Published)
 	}
 	fmt.Fprintln(w)
+	if e.Raw {
+		fmt.Fprintf(w, "%d records\n", len(d.Records))
+		return
+	}
 	units := map[string]bool{}
 	var order []string
 	var points []string
