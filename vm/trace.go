@@ -169,6 +169,7 @@ func (vm *VM) WriteTrace(w io.Writer) error {
 
 // observe attaches what the run records to a thread that starts.
 func (t *Thread) observe() {
+	t.Undo.Mutant = t.Interp.Mutant
 	if t.vm.trace != nil {
 		t.timeline = t.vm.trace.join(t)
 	}

@@ -112,7 +112,7 @@ func (t *Thread) popFrame(f *frame) {
 		t.popChunk()
 	}
 	t.top = f.prev
-	if t.top.depth < t.mark {
+	if t.top.depth < t.mark && !t.Interp.Is(object.MutNoWatermark) {
 		t.saveFrame(t.top)
 	}
 }

@@ -121,7 +121,7 @@ func rollsBack(t *object.Thread) bool {
 // try takes the lock if it can; otherwise it says who holds it.
 func (l *pyLock) try(t *object.Thread) (ok bool, holder int64, err error) {
 	self := me(t)
-	elide := l.Shared() && rollsBack(t)
+	elide := l.Shared() && rollsBack(t) && !t.Interp.Without(object.OffElision)
 	if elide {
 		if i := t.HeldIndex(&l.Mut); i >= 0 {
 			if l.recursive {
@@ -132,7 +132,12 @@ func (l *pyLock) try(t *object.Thread) (ok bool, holder int64, err error) {
 	} else {
 		defer unlock(t, lock(t, &l.Mut))
 	}
-	v, err := t.Load(&l.Mut, &l.word)
+	var v object.Value
+	if elide && t.Interp.Is(object.MutLockUnread) {
+		v, err = t.LoadUnlogged(&l.Orec, &l.word)
+	} else {
+		v, err = t.Load(&l.Mut, &l.word)
+	}
 	if err != nil {
 		return false, 0, err
 	}

@@ -343,7 +343,12 @@ func (d *Dict) counted(t *Thread, st *dictStore, slot, by int) error {
 // census sums the regions' counts: keys, and changes so far.
 func (d *Dict) census(t *Thread, st *dictStore) (n int, changes uint64, err error) {
 	for r := range st.regions {
-		c, err := t.LoadAt(d.regionOrec(st, r), &st.regions[r].count)
+		var c Value
+		if o := d.regionOrec(st, r); t.Interp.Is(MutCensusUnread) {
+			c, err = t.LoadUnlogged(o, &st.regions[r].count)
+		} else {
+			c, err = t.LoadAt(o, &st.regions[r].count)
+		}
 		if err != nil {
 			return 0, 0, err
 		}

@@ -158,6 +158,8 @@ const (
 
 // Interp is one interpreter: its types, modules and tables. There is nothing mutable outside of it.
 type Interp struct {
+	Mutant Mutant // injected bug, in builds that can have one
+
 	// Def is the definition epoch: its version moves when a stable slot is rebound or a class changes. Every slice has it in
 	// its read set from the start, so inline caches filled under version v are valid in slices with DefSeen == v.
 	Def   stm.Orec
@@ -173,6 +175,7 @@ type Interp struct {
 	// Stm is the transactional memory in use, nil without.
 	Stm         *stm.System
 	Granularity Granularity
+	Off         Off      // optimisations that the run does without
 	intern      sync.Map // string → *Str
 	mu          sync.Mutex
 	Modules     *Dict    // sys.modules

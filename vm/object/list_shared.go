@@ -151,6 +151,10 @@ func (l *List) sizeOrec(st *listStore) *stm.Orec {
 }
 
 func (l *List) size(t *Thread, st *listStore) (int, error) {
+	if t.Interp.Is(MutLengthUnread) {
+		n, err := t.LoadUnlogged(l.sizeOrec(st), &st.size)
+		return int(n.Bits), err
+	}
 	n, err := t.LoadAt(l.sizeOrec(st), &st.size)
 	return int(n.Bits), err
 }

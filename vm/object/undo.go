@@ -74,6 +74,7 @@ type instanceState struct {
 
 // UndoLog is the undo log of one thread's current slice. The zero UndoLog is empty and ready.
 type UndoLog struct {
+	Mutant    Mutant // the interpreter's
 	entries   []undoEntry
 	objs      []Undoer
 	vals      []Value
@@ -245,18 +246,26 @@ func stale(h *Header) { h.Meta &= 1<<epochShift - 1 }
 func (u *UndoLog) undo(e *undoEntry) {
 	switch e.op {
 	case undoCell:
+		if u.is(MutCellUndo) {
+			return
+		}
 		*(*Value)(e.obj) = e.old
 	case undoObject:
-		takeLast(&u.objs).Undo()
+		if x := takeLast(&u.objs); !u.is(MutObjectUndo) {
+			x.Undo()
+		}
 	case undoListItems:
 		l := (*List)(e.obj)
-		vs := u.takeVals(int(e.n))
-		l.Items = append(l.Items[:0], vs...)
-		clear(vs)
+		if vs := u.takeVals(int(e.n)); !u.is(MutListUndo) {
+			l.Items = append(l.Items[:0], vs...)
+			clear(vs)
+		}
 		stale(&l.Header)
 	case undoListArray:
 		l := (*List)(e.obj)
-		l.Items = takeLast(&u.arrays)
+		if a := takeLast(&u.arrays); !u.is(MutListUndo) {
+			l.Items = a
+		}
 		stale(&l.Header)
 	case undoListElem:
 		(*List)(e.obj).Items[e.n] = e.old
@@ -302,9 +311,14 @@ func (u *UndoLog) undo(e *undoEntry) {
 		d.state--
 	case undoInstance:
 		o, st := (*Instance)(e.obj), takeLast(&u.instances)
+		changed := instanceState{o.Shape, o.Slots, o.Cap}
 		o.Shape, o.Slots, o.Cap = st.shape, st.slots, st.capacity
 		vs := u.takeVals(int(e.n))
-		copy(o.slots(), vs)
+		if u.is(MutInstanceUndo) {
+			o.Shape, o.Slots, o.Cap = changed.shape, changed.slots, changed.capacity
+		} else {
+			copy(o.slots(), vs)
+		}
 		clear(vs)
 		stale(&o.Header)
 	}
@@ -319,6 +333,11 @@ func (u *UndoLog) undoDict(d *Dict, e *undoEntry) {
 		d.hashes = append(d.hashes[:0], u.ints[n-hashes:n]...)
 		u.ints = u.ints[:n-hashes]
 		vs := u.takeVals(2 * int(e.n))
+		if u.is(MutDictUndo) {
+			for i := 0; i < len(vs) && i/2 < len(d.entries); i += 2 {
+				vs[i], vs[i+1] = d.entries[i/2].key, d.entries[i/2].val // keep what the slice has put in their place
+			}
+		}
 		clear(d.entries)
 		d.entries = d.entries[:0]
 		for i := 0; i < len(vs); i += 2 {
