@@ -163,7 +163,7 @@ func AtomicallyIn[R any](s *System, op Operation[R]) (result R) {
 		if attempt(tx, op, &result) && tx.conclude() {
 			break
 		}
-		tx.again(context.Background(), codeOf(op))
+		tx.anew(context.Background(), codeOf(op))
 	}
 	tx.finished()
 	return result
@@ -177,7 +177,7 @@ func AtomicallyOn[R any](tx *Tx, op Operation[R]) (result R) {
 		if attempt(tx, op, &result) && tx.conclude() {
 			break
 		}
-		tx.again(context.Background(), codeOf(op))
+		tx.anew(context.Background(), codeOf(op))
 	}
 	tx.finished()
 	return result
@@ -200,7 +200,7 @@ func AtomicallyContextIn[R any](ctx context.Context, s *System, op Operation[R])
 		if attempt(tx, op, &result) && tx.conclude() {
 			break
 		}
-		if err := tx.again(ctx, codeOf(op)); err != nil {
+		if err := tx.anew(ctx, codeOf(op)); err != nil {
 			tx.cancelled()
 			var zero R
 			return zero, err
@@ -294,9 +294,9 @@ func (tx *Tx) cancelled() {
 	tx.finished()
 }
 
-// again rolls a failed attempt back, sleeps if the operation wants that, and returns when the next attempt may begin, or
+// anew rolls a failed attempt back, sleeps if the operation wants that, and returns when the next attempt may begin, or
 // the context's error.
-func (tx *Tx) again(ctx context.Context, code uintptr) error {
+func (tx *Tx) anew(ctx context.Context, code uintptr) error {
 	lib := &tx.lib
 	if lib.admitted && lib.signal == signalRetry {
 		tx.s.pool.Load().ante.left(tx)

@@ -130,7 +130,7 @@ func WouldBlockIn[R any](s *System, fn Operation[R]) (block bool) {
 			break
 		}
 		tx.lib.signal = signalAbort // whatever fn wanted, it has seen the past
-		tx.again(context.Background(), 0)
+		tx.anew(context.Background(), 0)
 	}
 	if tx.Irrevocable() {
 		tx.Commit() // fn cannot be taken back: it has made itself irrevocable

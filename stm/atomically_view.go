@@ -50,7 +50,7 @@ func ViewIn[R any](s *System, op Operation[R]) (result R) {
 		if ok && tx.Commit() {
 			break
 		}
-		tx.again(context.Background(), codeOf(op))
+		tx.anew(context.Background(), codeOf(op))
 	}
 	tx.finished()
 	return result

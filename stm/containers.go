@@ -21,8 +21,28 @@ import (
 // They belong, as Vars do, to the System that first uses them, must not be copied, and hold their values as Vars do (var_rep.go).
 // Their methods panic outside transactions, as a Var's do.
 
-// load reads a cell of a container; it does not return when the attempt is doomed.
+// load reads a cell of a container; it does not return when the attempt is doomed. Like Var.Get it has the fast paths of
+// Tx.Load and of View written out.
 func (tx *Tx) load(o *Orec, c *Word) Word {
+	if f := tx.filter; tx.mode == modeLazy && (f == 0 || f&bloomBit(c) == 0) {
+		v, n := o.w.Load(), len(tx.reads)
+		w := Word{atomic.LoadPointer(&c.P), atomic.LoadUint64(&c.B)}
+		if v&lockBit == 0 && o.w.Load() == v && seqOf(v) <= tx.seen[stripeOf(v)] {
+			switch {
+			case n != 0 && tx.reads[n-1].o == o:
+				return w
+			case n < cap(tx.reads):
+				tx.reads = tx.reads[:n+1]
+				e := &tx.reads[n]
+				e.o, e.v = o, v
+				return w
+			}
+		}
+	} else if tx.mode == modeOther && tx.lib.glances {
+		if w, ok := tx.lib.reader.glance(tx, o, c); ok {
+			return w
+		}
+	}
 	w, ok := tx.Load(o, c)
 	if !ok {
 		tx.unwind()

@@ -256,32 +256,44 @@ func sortedListWork() libWork {
 	}}
 }
 
-// tableWork looks up one of 64 K keys, and inserts or removes it in every fifth operation.
-func tableWork(name string, get func(tx *Tx, k int) bool, set, del func(tx *Tx, k int), others ...libImpl) libWork {
+// keyTable is a container that is measured.
+type keyTable interface {
+	Contains(tx *Tx, k int) bool
+	Set(tx *Tx, k, v int) bool
+	Delete(tx *Tx, k int) bool
+}
+
+// tableWork looks up one of 64 K keys, and inserts or removes it in so many percent of the operations. All say which
+// operations only read: View here, RLock there.
+func tableWork(name string, updates int, empty func() keyTable, others ...libImpl) libWork {
 	return libWork{name, append([]libImpl{{"gilt", func() func(int) func(*rand.Rand) {
+		m := empty()
 		for k := 0; k < mapKeys; k += 2 {
-			Atomically(VoidOperation(func(tx *Tx) { set(tx, k) }))
+			Atomically(func(tx *Tx) bool { return m.Set(tx, k, k) })
 		}
 		return func(g int) func(*rand.Rand) {
+			sink := &sinks[g].v
 			return func(r *rand.Rand) {
-				k, what := r.IntN(mapKeys), r.IntN(10)
-				Atomically(VoidOperation(func(tx *Tx) {
-					switch what {
-					case 0:
-						set(tx, k)
-					case 1:
-						del(tx, k)
-					default:
-						get(tx, k)
+				k, what := r.IntN(mapKeys), r.IntN(100)
+				if what >= updates {
+					if View(func(tx *Tx) bool { return m.Contains(tx, k) }) {
+						*sink++
 					}
-				}))
+					return
+				}
+				Atomically(func(tx *Tx) bool {
+					if what%2 == 0 {
+						return m.Set(tx, k, k)
+					}
+					return m.Delete(tx, k)
+				})
 			}
 		}
 	}}}, others...)}
 }
 
 // lockedMap is a Go map (the other implementations' hash and ordered map alike: Go has no ordered one) under locks.
-func lockedMap(rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
+func lockedMap(updates int, rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
 	m := map[int]int{}
 	for k := 0; k < mapKeys; k += 2 {
 		m[k] = k
@@ -289,41 +301,79 @@ func lockedMap(rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
 	return func(g int) func(*rand.Rand) {
 		sink := &sinks[g].v
 		return func(r *rand.Rand) {
-			k, what := r.IntN(mapKeys), r.IntN(10)
-			switch what {
-			case 0:
-				lock()
-				m[k] = k
-				unlock()
-			case 1:
-				lock()
-				delete(m, k)
-				unlock()
-			default:
+			k, what := r.IntN(mapKeys), r.IntN(100)
+			switch {
+			case what >= updates:
 				rlock()
 				*sink = m[k]
 				runlock()
+			case what%2 == 0:
+				lock()
+				m[k] = k
+				unlock()
+			default:
+				lock()
+				delete(m, k)
+				unlock()
 			}
 		}
 	}
 }
 
-func lockedMaps() []libImpl {
+// stripedMap is 64 Go maps, each under a lock of its own.
+func stripedMap(updates int) func(int) func(*rand.Rand) {
+	type part struct {
+		mu sync.RWMutex
+		m  map[int]int
+		_  [128]byte
+	}
+	parts := make([]part, 64)
+	for i := range parts {
+		parts[i].m = map[int]int{}
+	}
+	for k := 0; k < mapKeys; k += 2 {
+		parts[mix(uint64(k))>>58].m[k] = k
+	}
+	return func(g int) func(*rand.Rand) {
+		sink := &sinks[g].v
+		return func(r *rand.Rand) {
+			k, what := r.IntN(mapKeys), r.IntN(100)
+			p := &parts[mix(uint64(k))>>58]
+			switch {
+			case what >= updates:
+				p.mu.RLock()
+				*sink = p.m[k]
+				p.mu.RUnlock()
+			case what%2 == 0:
+				p.mu.Lock()
+				p.m[k] = k
+				p.mu.Unlock()
+			default:
+				p.mu.Lock()
+				delete(p.m, k)
+				p.mu.Unlock()
+			}
+		}
+	}
+}
+
+func lockedMaps(updates int) []libImpl {
 	return []libImpl{
 		{"mutex", func() func(int) func(*rand.Rand) {
 			var mu sync.Mutex
-			return lockedMap(mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
+			return lockedMap(updates, mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
 		}},
 		{"rwmutex", func() func(int) func(*rand.Rand) {
 			var mu sync.RWMutex
-			return lockedMap(mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
+			return lockedMap(updates, mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
 		}},
+		{"peritem", func() func(int) func(*rand.Rand) { return stripedMap(updates) }},
 	}
 }
 
 // anacrolixBuckets is a hash table of anacrolix Vars, as one has to write it there: a Var per bucket with a chain of
 // immutable nodes.
-func anacrolixBuckets() func(int) func(*rand.Rand) {
+func anacrolixBuckets(updates int) func(int) func(*rand.Rand) {
 	type node struct {
 		key  int
 		next *node
@@ -344,7 +394,7 @@ func anacrolixBuckets() func(int) func(*rand.Rand) {
 	return func(g int) func(*rand.Rand) {
 		sink := &sinks[g].v
 		return func(r *rand.Rand) {
-			k, what := r.IntN(mapKeys), r.IntN(10)
+			k, what := r.IntN(mapKeys), r.IntN(100)
 			x := buckets[k/2]
 			*sink = anacrolix.Atomically(func(tx *anacrolix.Tx) int {
 				head := x.Get(tx)
@@ -353,9 +403,9 @@ func anacrolixBuckets() func(int) func(*rand.Rand) {
 					n = n.next
 				}
 				switch {
-				case what == 0 && n == nil:
+				case what < updates && what%2 == 0 && n == nil:
 					x.Set(tx, &node{k, head})
-				case what == 1 && n != nil:
+				case what < updates && what%2 == 1 && n != nil:
 					x.Set(tx, without(head, k))
 				case n != nil:
 					return 1
@@ -366,20 +416,11 @@ func anacrolixBuckets() func(int) func(*rand.Rand) {
 	}
 }
 
-func hashMapWork() libWork {
-	m := NewMapSize[int, int](mapKeys / 2)
-	return tableWork("hash",
-		func(tx *Tx, k int) bool { return m.Contains(tx, k) },
-		func(tx *Tx, k int) { m.Set(tx, k, k) },
-		func(tx *Tx, k int) { m.Delete(tx, k) },
-		append([]libImpl{{"anacrolix", anacrolixBuckets}}, lockedMaps()...)...)
+func hashMapWork(name string, updates int) libWork {
+	return tableWork(name, updates, func() keyTable { return NewMapSize[int, int](mapKeys / 2) },
+		append([]libImpl{{"anacrolix", func() func(int) func(*rand.Rand) { return anacrolixBuckets(updates) }}}, lockedMaps(updates)...)...)
 }
 
 func orderedMapWork() libWork {
-	m := NewOrderedMap[int, int]()
-	return tableWork("ordered",
-		func(tx *Tx, k int) bool { return m.Contains(tx, k) },
-		func(tx *Tx, k int) { m.Set(tx, k, k) },
-		func(tx *Tx, k int) { m.Delete(tx, k) },
-		lockedMaps()...)
+	return tableWork("ordered", 20, func() keyTable { return NewOrderedMap[int, int]() }, lockedMaps(20)...)
 }

@@ -84,7 +84,7 @@ func libWorkloads() []libWork {
 	for _, k := range [][2]int{{16, 0}, {256, 0}, {10, 2}, {100, 10}} {
 		out = append(out, readWriteWork(k[0], k[1]))
 	}
-	return append(out, accountWork(), sortedListWork(), hashMapWork(), orderedMapWork())
+	return append(out, accountWork(), sortedListWork(), hashMapWork("hash", 20), hashMapWork("readmostly", 2), orderedMapWork())
 }
 
 // incrementWork increments one counter, or one per goroutine.

@@ -1,0 +1,247 @@
+package stm
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// The comparison of BenchmarkLibrary as one table, measured in turns: every implementation runs for a few milliseconds, then the
+// next, round after round, so that whatever else the machine does hits all of them alike. Printed are the medians, in ns per
+// transaction and goroutine, and what the library is meant to reach, with the verdict:
+//
+//	go test ./stm -run TestRatios -ratios 40 -v
+//	go test ./stm -run TestRatios -ratios 40 -ratioworks hash,ordered -v
+
+var (
+	ratioRounds = flag.Int("ratios", 0, "rounds of TestRatios; 0 skips it")
+	ratioWorks  = flag.String("ratioworks", "", "workloads of TestRatios that begin with one of these, separated by commas; empty is all")
+)
+
+// wanted says whether the flags ask for a workload.
+func wanted(work string) bool {
+	for p := range strings.SplitSeq(*ratioWorks, ",") {
+		if strings.HasPrefix(work, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// roundTime is how long one implementation runs in one round.
+const roundTime = 5 * time.Millisecond
+
+// contestant is one implementation of one workload, for a number of goroutines.
+type contestant struct {
+	work, impl string
+	goroutines int
+	run        func(n int) // each goroutine performs n operations
+	n          int
+	ns         []float64
+}
+
+func (c *contestant) round() {
+	t := time.Now()
+	c.run(c.n)
+	c.ns = append(c.ns, float64(time.Since(t).Nanoseconds())/float64(c.n))
+}
+
+// calibrate finds how many operations take a round.
+func (c *contestant) calibrate() {
+	for c.n = 16; ; c.n *= 4 {
+		t := time.Now()
+		c.run(c.n)
+		if d := time.Since(t); d > roundTime/4 {
+			c.n = max(1, int(float64(c.n)*float64(roundTime)/float64(d)))
+			return
+		}
+	}
+}
+
+func (c *contestant) median() float64 {
+	slices.Sort(c.ns)
+	return c.ns[len(c.ns)/2]
+}
+
+// fastest is the best round's time.
+func (c *contestant) fastest() float64 { return slices.Min(c.ns) }
+
+// sides makes a contestant of a workload that has the same operation on each goroutine.
+func sides(work string, impl libImpl, goroutines int) *contestant {
+	start := impl.make()
+	var ops []func(*rand.Rand)
+	var rands []*rand.Rand
+	for g := range goroutines {
+		ops = append(ops, start(g))
+		rands = append(rands, rand.New(rand.NewPCG(1, uint64(g))))
+	}
+	return &contestant{work: work, impl: impl.name, goroutines: goroutines, run: func(n int) {
+		var wg sync.WaitGroup
+		for g := range goroutines {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				op, r := ops[g], rands[g]
+				for range n {
+					op(r)
+				}
+			}()
+		}
+		wg.Wait()
+	}}
+}
+
+// alone is what the machine itself makes of goroutines that share nothing: the yardstick for scaling.
+func alone(goroutines int) *contestant {
+	return sides("machine", libImpl{"none", func() func(int) func(*rand.Rand) {
+		return func(g int) func(*rand.Rand) {
+			sink := &sinks[g].v
+			return func(r *rand.Rand) { *sink += int(r.Uint64()) }
+		}
+	}}, goroutines)
+}
+
+// target is what the library is to reach: at most limit, in ns (against == ""), or as a part of another's time.
+type target struct {
+	work       string
+	goroutines int
+	against    string // an implementation; "self" is the library on one goroutine
+	limit      float64
+}
+
+// targets say what is wanted of the library; times of two goroutines are those of one operation on each.
+var targets = []target{
+	{"counter", 1, "", 80},
+	{"private", 1, "", 80},
+	{"private", 2, "self", 1 / 0.9},
+	{"16r0w", 1, "", 100},
+	{"16r0w", 2, "self", 1 / 0.9},
+	{"256r0w", 1, "", 2000},
+	{"256r0w", 2, "self", 1 / 0.9},
+	{"10r2w", 1, "", 200},
+	{"10r2w", 1, "anacrolix", 1 / 30.},
+	{"10r2w", 2, "self", 1 / 0.9},
+	{"100r10w", 2, "self", 1 / 0.9},
+	{"bank", 1, "", 1000},
+	{"list", 1, "", 2000},
+	{"hash", 1, "", 250},
+	{"hash", 2, "rwmutex", 1},
+	{"ordered", 2, "rwmutex", 1},
+	{"readmostly", 2, "rwmutex", 1},
+	{"handoff", 2, "", 1500},
+	{"handoff", 2, "anacrolix", 1 / 10.},
+}
+
+// TestRatios prints the table and the verdicts. It never fails: what it measures is the machine's too.
+func TestRatios(t *testing.T) {
+	if *ratioRounds == 0 {
+		t.Skip("a measurement: -ratios 40")
+	}
+	works := libWorkloads()
+	find := map[string]*contestant{}
+	for g := 1; g <= 2; g++ {
+		c := alone(g)
+		c.calibrate()
+		for range *ratioRounds {
+			c.round()
+		}
+		find[fmt.Sprintf("machine/%d/none", g)] = c
+	}
+	t.Logf("two goroutines that share nothing have %.2f times the throughput of one on this machine, now",
+		2*find["machine/1/none"].median()/find["machine/2/none"].median())
+	out := &strings.Builder{}
+	fmt.Fprintf(out, "%-12s %2s %11s %11s %11s %11s %11s   %s\n", "ns, median", "", "gilt", "anacrolix", "mutex", "rwmutex", "peritem", "gilt's best round; anacrolix/gilt")
+	for _, w := range works {
+		if !wanted(w.name) {
+			continue
+		}
+		var all []*contestant
+		for g := 1; g <= 2; g++ {
+			for _, impl := range w.impls {
+				all = append(all, sides(w.name, impl, g))
+			}
+		}
+		measure(all, find, *ratioRounds)
+		for g := 1; g <= 2; g++ {
+			out.WriteString(row(find, w.name, g))
+		}
+	}
+	for _, w := range pairWorks() {
+		if !wanted(w[0].work) {
+			continue
+		}
+		measure(w, find, *ratioRounds)
+		out.WriteString(row(find, w[0].work, 2))
+	}
+	t.Log("\n" + out.String())
+	out.Reset()
+	for _, want := range targets {
+		if !wanted(want.work) {
+			continue
+		}
+		c := find[fmt.Sprintf("%s/%d/gilt", want.work, want.goroutines)]
+		if c == nil {
+			t.Errorf("no workload %q", want.work)
+			continue
+		}
+		got, what := c.median(), fmt.Sprintf("ns, at most %.0f", want.limit)
+		switch want.against {
+		case "":
+		case "self":
+			ref := find[want.work+"/1/gilt"].median()
+			got, what = 2*ref/got, fmt.Sprintf("times the throughput of one goroutine, at least %.2f", 2/want.limit)
+			writeVerdict(out, got >= 2/want.limit, want, got, what)
+			continue
+		default:
+			ref := find[fmt.Sprintf("%s/%d/%s", want.work, want.goroutines, want.against)].median()
+			got, what = ref/got, fmt.Sprintf("times as fast as %s, at least %.0f", want.against, 1/want.limit)
+			writeVerdict(out, got >= 1/want.limit, want, got, what)
+			continue
+		}
+		writeVerdict(out, got <= want.limit, want, got, what)
+	}
+	t.Log("\n" + out.String())
+}
+
+func writeVerdict(out *strings.Builder, met bool, want target, got float64, what string) {
+	verdict := "met   "
+	if !met {
+		verdict = "MISSED"
+	}
+	fmt.Fprintf(out, "%s %-12s %d: %8.2f %s\n", verdict, want.work, want.goroutines, got, what)
+}
+
+// measure lets all run in turns.
+func measure(all []*contestant, find map[string]*contestant, rounds int) {
+	for _, c := range all {
+		c.calibrate()
+		find[fmt.Sprintf("%s/%d/%s", c.work, c.goroutines, c.impl)] = c
+	}
+	for range rounds {
+		for _, c := range all {
+			c.round()
+		}
+	}
+}
+
+func row(find map[string]*contestant, work string, g int) string {
+	s := fmt.Sprintf("%-12s %2d", work, g)
+	for _, impl := range []string{"gilt", "anacrolix", "mutex", "rwmutex", "peritem"} {
+		if c := find[fmt.Sprintf("%s/%d/%s", work, g, impl)]; c != nil {
+			s += fmt.Sprintf(" %11.1f", c.median())
+		} else {
+			s += fmt.Sprintf(" %11s", "")
+		}
+	}
+	gilt := find[fmt.Sprintf("%s/%d/gilt", work, g)]
+	s += fmt.Sprintf("   %.1f", gilt.fastest())
+	if a := find[fmt.Sprintf("%s/%d/anacrolix", work, g)]; a != nil {
+		s += fmt.Sprintf("; %.1f", a.median()/gilt.median())
+	}
+	return s + "\n"
+}
