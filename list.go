@@ -8,6 +8,7 @@ import (
 	"gilt/experiments"
 	"gilt/gil"
 	"gilt/stm"
+	"gilt/vm"
 )
 
 // listCmd is gilt list.
@@ -21,6 +22,10 @@ func (listCmd) Run(s *streams) error {
 	row("stm", "slices of bytecode are transactions")
 	row("rw", "slices are readers of a reader-writer lock until they write")
 	row("locks", "each builtin operation locks its objects")
+	fmt.Fprintln(s.out, "optimisations (-off)")
+	for _, o := range vm.Optimisations() {
+		row(o.Name, o.Doc)
+	}
 	fmt.Fprintln(s.out, "interpreter locks (-gil)")
 	for _, i := range gil.List() {
 		row(i.Name, i.Doc)

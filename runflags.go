@@ -17,19 +17,20 @@ import (
 
 // runFlags are the flags that say under which regime a program runs.
 type runFlags struct {
-	Mode        string `default:"gil" help:"Regime: gil, stm, locks or rw."`
-	Gil         string `default:"interval" help:"Design of the interpreter lock under gil (see gilt list)."`
-	Stm         string `default:"" help:"Algorithm of the transactional memory under stm."`
-	Cm          string `default:"" help:"Contention manager under stm."`
-	Slice       string `default:"auto" help:"Bytecodes per slice: auto or a number."`
-	Granularity string `default:"chunk" help:"Of conflict detection in containers: object, chunk or slot."`
-	Phases      string `default:"auto" enum:"auto,off,flip" help:"Under stm: let the interpreter lock take over while transactions do not pay (flip: after every few slices)."`
-	Bypass      string `default:"on" enum:"on,off" help:"No transactions while a single thread is alive."`
-	Sim         int    `default:"0" help:"Run on N simulated cores in virtual time."`
-	Costs       string `placeholder:"FILE" help:"Prices of virtual time, as gilt calibrate has written them."`
-	Seed        uint64 `default:"1" help:"Seed of everything random."`
-	Py          string `default:"" help:"Dialect: 2 or 3; by itself without the flag."`
-	AbortEvery  int    `default:"0" help:"Fault injection: abort at every N-th transactional access or commit."`
+	Mode        string   `default:"gil" help:"Regime: gil, stm, locks or rw."`
+	Gil         string   `default:"interval" help:"Design of the interpreter lock under gil (see gilt list)."`
+	Stm         string   `default:"" help:"Algorithm of the transactional memory under stm."`
+	Cm          string   `default:"" help:"Contention manager under stm."`
+	Slice       string   `default:"auto" help:"Bytecodes per slice: auto or a number."`
+	Granularity string   `default:"chunk" help:"Of conflict detection in containers: object, chunk or slot."`
+	Phases      string   `default:"auto" enum:"auto,off,flip" help:"Under stm: let the interpreter lock take over while transactions do not pay (flip: after every few slices)."`
+	Bypass      string   `default:"on" enum:"on,off" help:"No transactions while a single thread is alive."`
+	Off         []string `placeholder:"NAME" help:"Do without an optimisation (see gilt list)."`
+	Sim         int      `default:"0" help:"Run on N simulated cores in virtual time."`
+	Costs       string   `placeholder:"FILE" help:"Prices of virtual time, as gilt calibrate has written them."`
+	Seed        uint64   `default:"1" help:"Seed of everything random."`
+	Py          string   `default:"" help:"Dialect: 2 or 3; by itself without the flag."`
+	AbortEvery  int      `default:"0" help:"Fault injection: abort at every N-th transactional access or commit."`
 }
 
 var modes = map[string]vm.Mode{"gil": vm.ModeGIL, "stm": vm.ModeSTM, "locks": vm.ModeLocks, "rw": vm.ModeRW}
@@ -94,6 +95,7 @@ func (f *runFlags) config() (vm.Config, error) {
 	}
 	c.NoBypass = f.Bypass == "off"
 	c.Phases = map[string]vm.Phase{"auto": vm.PhaseAuto, "off": vm.PhaseOff, "flip": vm.PhaseFlip}[f.Phases]
+	c.Off = f.Off
 	c.AbortEvery = f.AbortEvery
 	c.Seed = f.Seed
 	if f.Sim < 0 || f.Sim > machine.MaxSimCores {

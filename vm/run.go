@@ -29,6 +29,7 @@ type Config struct {
 	Granularity  object.Granularity
 	Phases       Phase      // whether the lock takes over where transactions do not pay; under ModeSTM
 	NoBypass     bool       // transactions even with a single thread
+	Off          []string   // optimisations to do without (Optimisations lists them)
 	AbortEvery   int        // fault injection: every n-th access or commit aborts
 	Keys         bool       // log the order of commits, for replay
 	Log          *CommitLog // where the order of commits is noted, for a replay; under ModeSTM with NoBypass only
@@ -71,7 +72,6 @@ func New(c Config) (*VM, error) {
 	}
 	vm := &VM{Config: c, Machine: c.Machine, recursionLimit: 1000}
 	vm.seqMut.Meta = uint64(object.KindCell) | object.FlagShared
-	vm.adapt.fixed = c.Slice
 	if c.Replay != nil {
 		vm.replay = newReplayer(c.Replay)
 	}
@@ -85,6 +85,10 @@ func New(c Config) (*VM, error) {
 	in := object.NewInterp(host{&vm.Config})
 	vm.Interp = in
 	in.Granularity = c.Granularity
+	if err := vm.Config.switchOff(in); err != nil {
+		return nil, err
+	}
+	vm.adapt.fixed = vm.Config.Slice
 	if c.Dialect == 2 {
 		in.InitDialect2()
 	}
@@ -101,7 +105,7 @@ func New(c Config) (*VM, error) {
 		vm.lock, err = gil.New("interval", gil.Options{})
 		if err == nil {
 			o := stm.Options{Algorithm: c.Algorithm, Manager: c.Manager, Machine: c.Machine,
-				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil || c.Oracle != nil, Ambient: &in.Def, Barriers: true}
+				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil || c.Oracle != nil, Ambient: &in.Def, Barriers: true, Repeats: true}
 			if c.Oracle != nil {
 				o.Recorder = c.Oracle
 			}

@@ -229,7 +229,11 @@ func (t *Thread) saveFrame(f *frame) {
 	if f.gen != nil {
 		n = len(f.gen.regs)
 	}
-	s.values = append(s.values, unsafe.Slice((*object.Value)(f.regs), n)...)
+	regs := unsafe.Slice((*object.Value)(f.regs), n)
+	if t.Interp.Without(object.OffPrivate) {
+		t.publishFrame(regs)
+	}
+	s.values = append(s.values, regs...)
 	s.frames = append(s.frames, savedFrame{f, *f, start, len(s.values)})
 }
 

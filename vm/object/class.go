@@ -263,7 +263,7 @@ func (x *Type) fill(t *Thread, ns Value) error {
 			return
 		}
 		s := t.NewSlot(name, false)
-		s.Meta |= FlagStable
+		s.Meta |= t.Interp.written()
 		s.V = v
 		a.add(s)
 	}

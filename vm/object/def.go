@@ -82,7 +82,7 @@ func (t *Thread) StoreSlot(s *Slot, v Value, fresh bool) error {
 			}
 		}
 	default:
-		s.setMeta(FlagStable, 0)
+		s.setMeta(t.Interp.written(), 0)
 		if fresh {
 			if err := t.BumpDef(); err != nil {
 				return err
