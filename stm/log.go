@@ -140,6 +140,9 @@ func (tx *Tx) record(o *Orec, v uint64) {
 	if n := len(tx.reads); n != 0 && tx.reads[n-1].o == o {
 		return
 	}
+	if tx.repeats != nil && tx.repeated(o) {
+		return
+	}
 	if tx.wantOpen {
 		tx.cm.Open(tx.placeOf(unsafe.Pointer(o)), false)
 	}

@@ -9,6 +9,7 @@ type Stats struct {
 	Extensions  uint64 // successful extensions of a snapshot
 	LockWaits   uint64 // times that a locked word was waited for
 	Reads       uint64 // entries in the read logs of committed transactions
+	Again       uint64 // reads of records that were in the log already (Options.Repeats)
 	Writes      uint64 // entries in the write logs of committed transactions
 	MaxReads    uint64 // largest read log of an attempt that ended
 	MaxWrites   uint64 // largest write log of an attempt that ended
@@ -40,6 +41,7 @@ func (s *Stats) Add(t *Stats) {
 	s.Extensions += t.Extensions
 	s.LockWaits += t.LockWaits
 	s.Reads += t.Reads
+	s.Again += t.Again
 	s.Writes += t.Writes
 	s.MaxReads = max(s.MaxReads, t.MaxReads)
 	s.MaxWrites = max(s.MaxWrites, t.MaxWrites)
@@ -77,6 +79,7 @@ func (s *Stats) subtract(t *Stats) {
 	s.Extensions -= t.Extensions
 	s.LockWaits -= t.LockWaits
 	s.Reads -= t.Reads
+	s.Again -= t.Again
 	s.Writes -= t.Writes
 	s.Sleeps -= t.Sleeps
 }

@@ -38,6 +38,9 @@ type Options struct {
 	// Ambient is a record that nearly every transaction reads and only irrevocable ones write (nil: none). Irrevocable
 	// transactions do not lock it when they read it, so that they do not keep all others from beginning.
 	Ambient *Orec
+	// Repeats says that transactions read the same records many times over, as slices of an interpreter do: each is logged
+	// once (see LoadOnce, which such callers use instead of Load).
+	Repeats bool
 	// Barriers says that accesses are an interpreter's read and write barriers. In virtual time they are then priced
 	// as what stands around an access there, and not as a bare one.
 	Barriers bool
@@ -62,6 +65,7 @@ type System struct {
 	recorder   Recorder
 	spinYield  int // rounds of spinning after which a waiter had better yield
 	mutant     mutant
+	repeats    bool
 	ambient    *Orec
 	readCost   machine.Cost // of virtual time
 	writeCost  machine.Cost
@@ -191,7 +195,7 @@ func NewSystem(o Options) (*System, error) {
 	if o.Barriers {
 		readCost, writeCost = machine.CostSharedRead, machine.CostSharedWrite
 	}
-	s := &System{readCost: readCost, writeCost: writeCost, keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient,
+	s := &System{readCost: readCost, writeCost: writeCost, keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient, repeats: o.Repeats,
 		recorder: o.Recorder}
 	s.attended = s.fenced || s.recorder != nil
 	s.watched = s.abortEvery != 0 || s.recorder != nil

@@ -63,17 +63,19 @@ type Tx struct {
 	untilFlush int
 	forced     int // accesses until the next forced abort
 
-	alg     algorithm
-	values  []valueEntry // value-based algorithms' read log
-	wheld   []int        // swiss: places in the table of write locks
-	journal []journalEntry
-	index   writeIndex
-	why     Conflict
-	sleeper sleeper
-	marking contention.Marking
-	foreign any
-	scratch Word
-	lib     session // the library for Go programs: see atomically.go
+	alg      algorithm
+	values   []valueEntry // value-based algorithms' read log
+	wheld    []int        // swiss: places in the table of write locks
+	journal  []journalEntry
+	index    writeIndex
+	why      Conflict
+	sleeper  sleeper
+	marking  contention.Marking
+	foreign  any
+	scratch  Word
+	repeats  *repeats // where in the read log records are; with Options.Repeats
+	relooked uint64   // reads that found their record there, since the last commit
+	lib      session  // the library for Go programs: see atomically.go
 
 	stats   Stats
 	flushed Stats
@@ -97,6 +99,9 @@ func (tx *Tx) init() {
 		tx.ordinary = modeLazy // the path without hooks is for real cores
 	}
 	tx.reads = make([]readEntry, 0, 64)
+	if tx.s.repeats {
+		tx.repeats = new(repeats)
+	}
 	tx.writes = make([]writeEntry, 0, 16)
 	tx.locks = make([]lockEntry, 0, 16)
 	tx.cm.Bind(tx.s.manager, tx.id, tx.s.killable, freeOrec, tx.s.obs)
@@ -374,6 +379,8 @@ func (tx *Tx) finish() {
 		st.ReadOnly++
 	}
 	st.Reads += r
+	st.Again += tx.relooked
+	tx.relooked = 0
 	st.Writes += w
 	st.MaxReads = max(st.MaxReads, r)
 	st.MaxWrites = max(st.MaxWrites, w)

@@ -369,7 +369,7 @@ func (t *Thread) parallelBalance(useful, wasted int) {
 		return
 	}
 	st := t.Tx.Stats()
-	accesses := st.Reads + st.Writes
+	accesses := st.Reads + st.Again + st.Writes
 	ph.accesses.Add(int64(accesses - t.pace.accesses))
 	t.pace.accesses = accesses
 	ph.progress.Add(int64(useful))

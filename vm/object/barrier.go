@@ -151,7 +151,7 @@ func (t *Thread) StoreAt(o *stm.Orec, c *Value, v Value) error { return t.storeS
 func (t *Thread) loadShared(o *stm.Orec, c *Value) (Value, error) {
 	switch t.Regime {
 	case RegimeSTM:
-		w, ok := t.Tx.Load(o, (*stm.Word)(unsafe.Pointer(c)))
+		w, ok := t.Tx.LoadOnce(o, (*stm.Word)(unsafe.Pointer(c)))
 		if t.Accesses != nil {
 			t.Accesses.Read()
 		}
