@@ -59,6 +59,10 @@ func (tx *Tx) glance(o *Orec, c *Word) Word {
 		if v&lockBit == 0 && o.w.Load() == v && seqOf(v) <= tx.seen[stripeOf(v)] {
 			return w
 		}
+	} else if tx.mode == modeOther && tx.lib.glances {
+		if w, ok := tx.lib.reader.glance(tx, o, c); ok {
+			return w
+		}
 	}
 	w, ok := tx.LoadUnlogged(o, c)
 	if !ok {

@@ -169,7 +169,8 @@ func (m *Map[K, V]) Delete(tx *Tx, k K) bool {
 	return true
 }
 
-// crowded says whether the buckets around b hold more than a key each. It only samples, so it depends on none of them.
+// crowded says whether the buckets around b hold more than two keys each: with fewer, a larger table would cost more misses of
+// the cache than shorter chains save. It only samples, so it depends on none of them.
 func (m *Map[K, V]) crowded(tx *Tx, t *mapTable[K, V], b *mapBucket) bool {
 	i := int(uintptr(unsafe.Pointer(b))-uintptr(unsafe.Pointer(&t.buckets[0]))) / int(unsafe.Sizeof(*b))
 	n := uint64(0)
@@ -177,7 +178,7 @@ func (m *Map[K, V]) crowded(tx *Tx, t *mapTable[K, V], b *mapBucket) bool {
 		c := &t.buckets[(i+j)&(len(t.buckets)-1)]
 		n += tx.glance(&c.orec, &c.head).B
 	}
-	return n > mapSample
+	return n > 2*mapSample
 }
 
 // grow moves everything into a larger table.
