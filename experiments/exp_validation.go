@@ -52,6 +52,10 @@ var trials = []trial{
 	{"threadworms", "threadworms", nil, 20000},
 }
 
+// tries is how often a program runs on real cores for one figure: what else the machine does only makes it slower, so the
+// fastest run counts.
+const tries = 3
+
 // forCalibration says whether a trial is in the half that prices are calibrated with.
 func forCalibration(i int) bool { return i%2 == 0 }
 
@@ -107,7 +111,7 @@ func validation() *Experiment {
 				}
 				_, half := trialNamed(t.name)
 				for _, where := range these(sim, real) {
-					for _, what := range these("gil-2", "stm-1", "stm-2") {
+					for _, what := range these("gil2", "stm1", "stm2") {
 						out = append(out, at("half", half, "program", t.name, "cores", where, "run", what))
 					}
 				}
@@ -116,15 +120,24 @@ func validation() *Experiment {
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			t, _ := trialNamed(p.Get("program"))
-			mode, threads, _ := strings.Cut(p.Get("run"), "-")
-			c := vm.Config{Mode: modes[mode]}
+			mode, threads := p.Get("run")[:3], p.Get("run")[3:]
+			c := vm.Config{Mode: modes[mode], NoBypass: mode == "stm"} // transactions always, or there is nothing to compare
 			if p.Get("cores") == sim {
 				c.Machine = e.simulated(2)
 			}
 			n := pick(e.Scale, max(t.size/100, 2), t.size, 2*t.size)
-			r, err := e.run(c, t.file, append([]string{knob("threads", threads), knob("n", n)}, t.knobs...)...)
-			if err != nil {
-				return nil, err
+			var r Result
+			for try := range tries {
+				again, err := e.run(c, t.file, append([]string{knob("threads", threads), knob("n", n)}, t.knobs...)...)
+				if err != nil {
+					return nil, err
+				}
+				if try == 0 || again.Seconds < r.Seconds {
+					r = again
+				}
+				if c.Machine != nil {
+					break
+				}
 			}
 			out := []Measure{{"sec", r.Seconds}}
 			if mode == "stm" {
@@ -176,13 +189,13 @@ type comparison struct {
 
 var comparisons = []comparison{
 	{"aborts", "aborts per commit", "Aborts per commit, two threads on two cores", 0.01, func(d *Data, kv []string) float64 {
-		return d.Mid("aborts/commit", append(kv, "run", "stm-2")...)
+		return d.Mid("aborts/commit", append(kv, "run", "stm2")...)
 	}},
 	{"threads", "two threads over one", "Speed of two threads over one, in transactions", 0.01, func(d *Data, kv []string) float64 {
-		return d.Ratio("sec", append(slices.Clone(kv), "run", "stm-1"), append(slices.Clone(kv), "run", "stm-2")).Mid
+		return d.Ratio("sec", append(slices.Clone(kv), "run", "stm1"), append(slices.Clone(kv), "run", "stm2")).Mid
 	}},
 	{"gil", "transactions over the GIL", "Speed of transactions over the GIL, two threads", 0.01, func(d *Data, kv []string) float64 {
-		return d.Ratio("sec", append(slices.Clone(kv), "run", "gil-2"), append(slices.Clone(kv), "run", "stm-2")).Mid
+		return d.Ratio("sec", append(slices.Clone(kv), "run", "gil2"), append(slices.Clone(kv), "run", "stm2")).Mid
 	}},
 }
 

@@ -14,14 +14,16 @@ import (
 //
 // What has been executed since the yield point before is known by the place alone: at a back-edge the body of the loop, at the beginning of a
 // function all of its code that is in no loop. A stretch's work is counted by classes of
-// instructions, whose prices are calibrated: an addition takes a few nanoseconds, a call of a builtin forty. Inside of a stretch both ways of a branch
+// instructions, whose prices are calibrated: an addition takes a few nanoseconds, a display sixty. New objects are counted apart, because most of them
+// are made by builtins. Inside of a stretch both ways of a branch
 // are taken to be equally likely among the ways that lead to its end; what is long has yield points of its own.
 //
 // On real cores there is no meter, and nothing of this happens.
 
 // meter is a simulated thread's.
 type meter struct {
-	withheld int // instructions of the budget that are kept aside
+	withheld int    // instructions of the budget that are kept aside
+	ids      uint64 // the thread's identities drawn when it looked in last
 	last     *code.Code
 	plan     *workPlan
 }
@@ -57,6 +59,10 @@ func (t *Thread) left() int {
 func (t *Thread) metered() bool {
 	m := t.meter
 	t.chargeStretch(-t.budget)
+	if n := t.IDs; n > m.ids {
+		t.Proc.Charge(machine.CostObject, int(n-m.ids))
+	}
+	m.ids = t.IDs // a slice that was rolled back has given some back
 	m.withheld += t.budget
 	t.budget = 0
 	if m.withheld >= 0 {
@@ -241,7 +247,7 @@ var classOf = func() (class [code.NumOps]machine.Cost) {
 	set(machine.CostBytecode, code.NOP, code.CHECK)
 	set(machine.CostName, code.LOADG, code.DELR)
 	set(machine.CostArith, code.ADD, code.NOTIN)
-	set(machine.CostItem, code.IN, code.NOTIN)
+	set(machine.CostMember, code.IN, code.NOTIN)
 	set(machine.CostBytecode, code.JMP, code.JUNSET)
 	set(machine.CostArith, code.JLT, code.JNGEI)
 	set(machine.CostIter, code.GETITER, code.FORLOOP)
@@ -254,6 +260,6 @@ var classOf = func() (class [code.NumOps]machine.Cost) {
 	set(machine.CostIter, code.UNPACK, code.UNPACKEX)
 	set(machine.CostCall, code.CALL, code.CALLEX)
 	set(machine.CostBytecode, code.RET, code.RETNONE) // the rest of it is in the frame's
-	class[code.FUNC], class[code.SUPER] = machine.CostBuild, machine.CostAttr
+	class[code.FUNC], class[code.SUPER], class[code.GETSPECIAL] = machine.CostBuild, machine.CostAttr, machine.CostSpecial
 	return class
 }()

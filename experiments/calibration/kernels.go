@@ -41,6 +41,7 @@ var kernels = []kernel{
 	{name: "recursion", global: "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)", body: "fib(6)"},
 	{name: "instances", global: "class P:\n    def __init__(self, x):\n        self.x = x", body: "P(i)"},
 	{name: "displays", body: "[i, 1]; (i, 1); [i]; (i, 2, 3)"},
+	{name: "new lists", setup: "l = [1, 2]", body: "l[:]; list(l); [x for x in l]"},
 	{name: "dict displays", body: "{1: i}"},
 	{name: "strings", setup: "s = 'ab'", body: "s + 'x'; 'y' + s; f'{i} {s}'"},
 	{name: "comprehensions", body: "[x for x in range(8)]"},

@@ -208,8 +208,8 @@ func (r *Result) kernels(o *Options) error {
 var (
 	coreKinds = []machine.Cost{machine.CostTxBegin, machine.CostTxRead, machine.CostTxWrite, machine.CostTxValidate, machine.CostTxCommit,
 		machine.CostTxAbort}
-	plainKinds = []machine.Cost{machine.CostBytecode, machine.CostArith, machine.CostName, machine.CostAttr, machine.CostItem, machine.CostIter,
-		machine.CostCall, machine.CostFrame, machine.CostBuild, machine.CostOther}
+	plainKinds = []machine.Cost{machine.CostBytecode, machine.CostArith, machine.CostName, machine.CostAttr, machine.CostItem, machine.CostMember, machine.CostSpecial, machine.CostIter,
+		machine.CostCall, machine.CostFrame, machine.CostBuild, machine.CostObject, machine.CostOther}
 	sharedKinds = []machine.Cost{machine.CostSlice, machine.CostUndo, machine.CostSharedRead, machine.CostSharedWrite}
 )
 

@@ -30,10 +30,13 @@ const (
 	CostName                    // one access to a global name or to a closure's variable
 	CostAttr                    // one access to an attribute, or lookup of a method
 	CostItem                    // one access to an item of a container
+	CostMember                  // one test whether something is in a container
+	CostSpecial                 // one lookup of a special method: two for each with statement, whose work they stand for
 	CostIter                    // one step of an iteration
 	CostCall                    // one call instruction
 	CostFrame                   // one activation of a function of the program, or resumption of a generator
-	CostBuild                   // one new object of a display, a format or a function definition
+	CostBuild                   // one display, format or function definition
+	CostObject                  // one new object that can change, whoever makes it
 	CostOther                   // one instruction of any other class
 	CostSlice                   // one slice's checkpoint and end, beside its transaction
 	CostUndo                    // one object's state saved for roll-back
@@ -53,7 +56,7 @@ const (
 // NumCosts is the number of kinds.
 const NumCosts = int(numCosts)
 
-var costNames = [numCosts]string{"bytecode", "arith", "name", "attr", "item", "iter", "call", "frame", "build", "other", "slice",
+var costNames = [numCosts]string{"bytecode", "arith", "name", "attr", "item", "member", "special", "iter", "call", "frame", "build", "object", "other", "slice",
 	"undo", "txBegin", "txRead", "txWrite", "sharedRead", "sharedWrite", "txValidate", "txCommit", "txAbort",
 	"syscall", "nanosecond"}
 
@@ -142,7 +145,7 @@ func DefaultCosts() Costs {
 		FutexWait: 350, FutexWake: 200, FutexLatency: 4000,
 	}
 	c.Kind = KindPrices{
-		CostBytecode: 4, CostArith: 4, CostName: 4, CostAttr: 4, CostItem: 4, CostIter: 4, CostCall: 4, CostFrame: 32, CostBuild: 4, CostOther: 4,
+		CostBytecode: 4, CostArith: 4, CostName: 4, CostAttr: 4, CostItem: 4, CostMember: 4, CostSpecial: 4, CostIter: 4, CostCall: 4, CostFrame: 32, CostBuild: 4, CostOther: 4,
 		CostTxBegin: 6, CostTxRead: 2.5, CostTxWrite: 14, CostSharedRead: 2.5, CostSharedWrite: 14, CostTxValidate: 1.2, CostTxCommit: 10,
 		CostTxAbort: 60, CostSyscall: 300, CostNanosecond: 1,
 	}
