@@ -16,17 +16,18 @@ import (
 // slice in the order of the keys, each ended where the recorded one ended. If output, exit status and the final heap agree,
 // the recorded run *is* an execution of the GIL.
 //
-// A slice ended at a yield point (cut: the replay counts instructions to the same point), before an instruction that waits, or with its
-// thread. Slices of one thread have non-decreasing keys; equal keys belong to slices that only read and may run in any
+// A slice ended at a yield point (cut: the replay counts instructions to the same point, in native code that calls back too), before an
+// instruction that waits, or with its thread. Slices of one thread have non-decreasing keys; equal keys belong to slices that only read and may run in any
 // order, so the order in which they were logged is kept.
 
 // sliceEnd says where a slice ended.
 type sliceEnd uint8
 
 const (
-	endCut  sliceEnd = iota // at a yield point
-	endWait                 // before an instruction that waits
-	endExit                 // with its thread
+	endCut    sliceEnd = iota // at a yield point
+	endWait                   // before an instruction that waits
+	endExit                   // with its thread
+	endInside                 // at a yield point of code that native code has called
 )
 
 // Commit is a record of the log: one committed slice.
@@ -102,7 +103,7 @@ func (r *replayer) mine(t *Thread) {
 			delete(r.parked, t.Num)
 			t.budget = pollBudget
 			t.replayEnd, t.replayLeft = c.end, 0
-			if c.end == endCut {
+			if c.end == endCut || c.end == endInside {
 				t.replayLeft = c.Used
 				t.budget = c.Used - 1
 			}
@@ -139,15 +140,15 @@ func (r *replayer) next(t *Thread, end sliceEnd) {
 }
 
 func (e sliceEnd) String() string {
-	return [...]string{"a yield point", "a wait", "the thread's end"}[e]
+	return [...]string{"a yield point", "a wait", "the thread's end", "a yield point inside of native code"}[e]
 }
 
 // replayYield is yieldPoint in a replay: the turn ends where the recorded slice ended.
 func (t *Thread) replayYield() {
 	r := t.vm.replay
-	if t.replayEnd == endCut && t.replayLeft > 0 && t.loops == 1 && t.slice.atomic == 0 {
+	if t.replayLeft > 0 && (t.replayEnd == endCut) == (t.loops == 1) && t.slice.atomic == 0 {
 		t.replayLeft = 0
-		r.next(t, endCut)
+		r.next(t, t.replayEnd)
 		r.mine(t)
 		t.SyncDef()
 		return

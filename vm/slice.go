@@ -66,6 +66,7 @@ type sliceState struct {
 
 	atomic int // depth of atomic blocks: the slice is not cut inside
 	fuel   int // polls until the next validation, when the slice cannot be cut
+	fills  int // times that it has had new fuel
 	target int // length in instructions that the slice aims at
 	given  int // what of it has been given to budget
 	used   int // instructions of this attempt
@@ -108,6 +109,7 @@ const (
 	startSlice = 2000
 	maxSlice   = 40000
 	fuelPolls  = 16
+	maxFills   = 40           // a slice in native code that has taken so much fuel is cut all the same
 	gracePiece = 100          // a slice that holds locks is lengthened by so much
 	maxGrace   = 2 * maxSlice // at most by so much altogether
 )
@@ -196,7 +198,7 @@ func (t *Thread) giveBudget() {
 	s := &t.slice
 	s.given = min(s.target, pollBudget)
 	t.setBudget(s.given)
-	s.fuel = fuelPolls
+	s.fuel, s.fills = fuelPolls, 0
 }
 
 // checkpoint makes the present state the one that restore goes back to.
@@ -340,7 +342,14 @@ func (t *Thread) sliceYield() status {
 		t.setBudget(pollBudget)
 		if s.fuel--; s.fuel <= 0 {
 			s.fuel = fuelPolls
-			if t.Regime == object.RegimeSTM && !s.irrevocable && !t.Tx.Validate() {
+			s.fills++
+			switch {
+			case t.loops > 1 && s.atomic == 0 && (s.irrevocable || s.fills >= maxFills):
+				// It may be waiting for others, who wait to see what it has done.
+				if !t.cutInside(endInside, func(p *machine.Proc) { p.Yield() }) {
+					return t.fail(object.ErrAbort)
+				}
+			case t.Regime == object.RegimeSTM && !s.irrevocable && !t.Tx.Validate():
 				return t.fail(object.ErrAbort)
 			}
 		}
@@ -558,19 +567,27 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 		t.enterAgain()
 		return t.pendingSignal()
 	}
-	// Go frames cannot be rolled back: commit, wait, and go on irrevocably.
-	t.slice.ending = endWait
+	if !t.cutInside(endWait, wait) {
+		return object.ErrAbort
+	}
+	return t.pendingSignal()
+}
+
+// cutInside ends a slice inside of Go frames. They cannot be rolled back: what follows is irrevocable. False: the slice must be rolled
+// back.
+func (t *Thread) cutInside(end sliceEnd, between func(p *machine.Proc)) bool {
+	t.slice.ending = end
 	if t.deep > 0 {
 		t.gate.deep.Store(1)
 	}
 	if !t.commit() {
 		t.gate.deep.Store(0)
-		return object.ErrAbort
+		return false
 	}
-	wait(t.Proc)
+	between(t.Proc)
 	t.beginInside()
 	t.gate.deep.Store(0)
-	return t.pendingSignal()
+	return true
 }
 
 // beginInside begins a slice that cannot go back: inside of Go frames.
