@@ -3,7 +3,7 @@ package experiments
 // All are the experiments, in the order in which they run.
 func All() []*Experiment {
 	return []*Experiment{
-		overhead(), private(), countThreads(), countLocks(), ctrlC(), echo(), interval(),
+		overhead(), ablation(), private(), countThreads(), countLocks(), ctrlC(), echo(), interval(),
 		neverSlower(), scaling(), scalingReal(), generation(), heat(), areas(), readers(), logging(), refcounts(), lazyEager(), managers(),
 		swap(), coarse(), timelines(), pipe(), native(), ccbench(), ccLatency(), starts(), sharing(), pool(), library(), validation(),
 	}

@@ -26,6 +26,9 @@ type regime struct {
 var regimes = []regime{
 	{"gil", func() vm.Config { return vm.Config{Mode: vm.ModeGIL} }},
 	{"stm", func() vm.Config { return vm.Config{Mode: vm.ModeSTM} }},
+	{"stm-off", func() vm.Config {
+		return vm.Config{Mode: vm.ModeSTM, Off: []string{"bypass", "private", "epoch", "elision", "adaptive"}}
+	}},
 	{"stm-phases", func() vm.Config { return vm.Config{Mode: vm.ModeSTM, Phases: vm.PhaseFlip} }},
 	{"stm-nobypass", func() vm.Config { return vm.Config{Mode: vm.ModeSTM, NoBypass: true} }},
 	{"stm-short", func() vm.Config { return vm.Config{Mode: vm.ModeSTM, NoBypass: true, Slice: 25} }},
