@@ -161,10 +161,11 @@ func newHash(t *object.Thread, s *hashState, arg object.Value) (object.Value, er
 			if b, ok := s.d.(*blake2); ok {
 				key.op += b.identity()
 			}
+			empty := s // the work may be done after this call has returned
 			if s, err = released(t, key, 1, func() *hashState {
-				d := s.d.clone()
+				d := empty.d.clone()
 				_, _ = d.Write([]byte(data))
-				return &hashState{s.name, d}
+				return &hashState{empty.name, d}
 			}); err != nil {
 				return object.Unset, err
 			}

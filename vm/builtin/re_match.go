@@ -75,7 +75,9 @@ func matchType(t *object.Thread) *object.Type {
 			return m.group(t, g, object.None), nil
 		}
 		number := func(name string, get func(m *reMatch) int) {
-			x.Attr(in, name, func(t *object.Thread, v object.Value) (object.Value, error) { return object.Int(int64(get(asMatch(v)))), nil }, nil)
+			x.Attr(in, name, func(t *object.Thread, v object.Value) (object.Value, error) {
+				return object.Int(int64(get(asMatch(v)))), nil
+			}, nil)
 		}
 		number("pos", func(m *reMatch) int { return m.subj.pos })
 		number("endpos", func(m *reMatch) int { return m.subj.end })
