@@ -38,7 +38,7 @@ const (
 	comprehensiveFactor   = 16      // OrecFair's KARMA_FACTOR
 	comprehensiveWork     = 5000000 // ns lost for a level of priority: 16 aborted slices of 300 us
 	comprehensiveMin      = 3
-	comprehensiveMax      = 16
+	comprehensiveMax      = 18 // OrecFair's 16 brings a long reader to escalate so soon that short writers lose a sixth of their time
 	comprehensiveTries    = 8
 	comprehensiveOffset   = 5 // the n-th wait for a committer is below 2^(n+5) ns
 	comprehensiveEscalate = 18

@@ -2,6 +2,7 @@ package pathology
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -340,24 +341,42 @@ func TestDuelsRun(t *testing.T) {
 	}
 }
 
-// BenchmarkDuels is the three duels on two real cores, for every manager: commits/s and aborts per commit. Compare
-// within one run only.
+// BenchmarkDuels is the three duels on two real cores, for every manager: commits/s and aborts per commit, measured in turns.
+// Then comprehensive runs against the best of them once more, and the verdict is printed: it is meant to be within 10 % of the
+// best in each duel. One run is enough (-benchtime 1x); on a busy machine, or one with a single core, it means nothing.
 func BenchmarkDuels(b *testing.B) {
-	for _, d := range Duels() {
-		for _, cm := range contention.Names() {
-			b.Run(d.Name+"/cm="+cm, func(b *testing.B) {
-				var rate, aborts float64
-				for range b.N {
-					r, _, err := d.calmly(DuelConfig{Algorithm: stm.Default, Time: 5 * time.Millisecond}, cm)
-					if err != nil {
-						b.Fatal(err)
-					}
-					rate += r.CommitsPerSec
-					aborts += r.AbortsPerCommit
-				}
-				b.ReportMetric(rate/float64(b.N), "commits/s")
-				b.ReportMetric(aborts/float64(b.N), "aborts/commit")
-			})
+	const within = 0.9
+	cfg := DuelConfig{Algorithm: stm.Default, Rounds: 15, Time: 3 * time.Millisecond}
+	rows, err := RunDuels(cfg)
+	if err != nil {
+		b.Fatal(err)
+	}
+	report := func(r DuelRow) func(*testing.B) {
+		return func(b *testing.B) {
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(r.CommitsPerSec, "commits/s")
+			b.ReportMetric(r.AbortsPerCommit, "aborts/commit")
+			b.ReportMetric(r.LeastShare, "leastshare")
+			b.ReportMetric(r.VsBest, "vsbest")
 		}
 	}
+	for _, r := range rows {
+		b.Run(r.Duel+"/cm="+r.Manager, report(r))
+	}
+	cfg.Rounds *= 3
+	off, err := RunOff(cfg, contention.Default, rows)
+	if err != nil {
+		b.Fatal(err)
+	}
+	fmt.Printf("\nrun-off:\n%s\n", FormatDuels(off))
+	for _, r := range off {
+		if r.Manager == contention.Default {
+			verdict := "within 10 %"
+			if r.VsBest < within {
+				verdict = "MISSED: not within 10 %"
+			}
+			fmt.Printf("%s: %s has %.2f of the best: %s (%d of %d rounds disturbed)\n", r.Duel, r.Manager, r.VsBest, verdict, r.Disturbed, cfg.Rounds)
+		}
+	}
+	fmt.Println()
 }

@@ -90,44 +90,80 @@ type DuelRow struct {
 	Disturbed       int     // rounds in which the host took a core away
 }
 
-// RunDuels measures every manager in every duel on two real cores. Rounds go round the managers, so that a
-// disturbance of the host hits all alike.
+// RunDuels measures every manager in every duel on two real cores.
 func RunDuels(cfg DuelConfig) ([]DuelRow, error) {
+	var rows []DuelRow
+	for _, d := range Duels() {
+		r, err := d.run(cfg)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, r...)
+	}
+	return rows, nil
+}
+
+// run measures every manager. Rounds go round the managers, so that a disturbance of the host hits all alike.
+func (d *Duel) run(cfg DuelConfig) ([]DuelRow, error) {
 	if cfg.Managers == nil {
 		cfg.Managers = contention.Names()
 	}
-	var rows []DuelRow
-	for _, d := range Duels() {
-		rates := make([][]float64, len(cfg.Managers))
-		aborts := make([][]float64, len(cfg.Managers))
-		least := make([][]float64, len(cfg.Managers))
-		disturbed := make([]int, len(cfg.Managers))
-		for round := range cfg.Rounds {
-			for k := range cfg.Managers {
-				i := (k + round) % len(cfg.Managers) // nobody always follows the same one
-				cm := cfg.Managers[i]
-				r, calm, err := d.calmly(cfg, cm)
-				if err != nil {
-					return nil, fmt.Errorf("%s, %s: %w", d.Name, cm, err)
-				}
-				if !calm {
-					disturbed[i]++
-				}
-				rates[i] = append(rates[i], r.CommitsPerSec)
-				aborts[i] = append(aborts[i], r.AbortsPerCommit)
-				least[i] = append(least[i], r.LeastShare)
+	rates := make([][]float64, len(cfg.Managers))
+	aborts := make([][]float64, len(cfg.Managers))
+	least := make([][]float64, len(cfg.Managers))
+	disturbed := make([]int, len(cfg.Managers))
+	for round := range cfg.Rounds {
+		for k := range cfg.Managers {
+			i := (k + round) % len(cfg.Managers) // nobody always follows the same one
+			cm := cfg.Managers[i]
+			r, calm, err := d.calmly(cfg, cm)
+			if err != nil {
+				return nil, fmt.Errorf("%s, %s: %w", d.Name, cm, err)
 			}
-		}
-		best := 0.0
-		for i := range rates {
-			best = max(best, median(rates[i]))
-		}
-		for i, cm := range cfg.Managers {
-			r := median(rates[i])
-			rows = append(rows, DuelRow{d.Name, cm, r, median(aborts[i]), median(least[i]), r / best, disturbed[i]})
+			if !calm {
+				disturbed[i]++
+			}
+			rates[i] = append(rates[i], r.CommitsPerSec)
+			aborts[i] = append(aborts[i], r.AbortsPerCommit)
+			least[i] = append(least[i], r.LeastShare)
 		}
 	}
+	best := 0.0
+	for i := range rates {
+		best = max(best, median(rates[i]))
+	}
+	var rows []DuelRow
+	for i, cm := range cfg.Managers {
+		r := median(rates[i])
+		rows = append(rows, DuelRow{d.Name, cm, r, median(aborts[i]), median(least[i]), r / best, disturbed[i]})
+	}
 	return rows, nil
+}
+
+// RunOff measures one manager once more in every duel, against those few that were best in rows. Of many
+// managers that are equally good the one that had luck comes out as the best; in a new measurement its luck is gone.
+func RunOff(cfg DuelConfig, manager string, rows []DuelRow) ([]DuelRow, error) {
+	const best = 3
+	var out []DuelRow
+	for _, d := range Duels() {
+		var of []DuelRow
+		for _, r := range rows {
+			if r.Duel == d.Name && r.Manager != manager {
+				of = append(of, r)
+			}
+		}
+		sort.SliceStable(of, func(i, j int) bool { return of[i].CommitsPerSec > of[j].CommitsPerSec })
+		cfg.Managers = []string{manager}
+		for _, r := range of[:min(best, len(of))] {
+			cfg.Managers = append(cfg.Managers, r.Manager)
+		}
+		r, err := d.run(cfg)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r...)
+	}
+	return out, nil
 }
 
 // calmTries is how often a measurement is repeated until the host has left it its cores: a thread that runs alone
