@@ -7,7 +7,7 @@ import "gilt/vm/object"
 func init() { register("_static", makeStatic) }
 
 func makeStatic(t *object.Thread) (*object.Module, error) {
-	return newModule(t, "_static", "Classes that look like those of C.",
+	return newModule(t, "_static", "Classes of C: which class in Python stands for one, which one a class has its native value from.",
 		fixed("static", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
 			x, ok := object.AsType(a[0])
 			if !ok {
@@ -15,5 +15,20 @@ func makeStatic(t *object.Thread) (*object.Module, error) {
 			}
 			x.Static(t)
 			return a[0], nil
+		}),
+		fixed("native", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
+			x, ok := object.AsType(a[0])
+			if !ok {
+				return object.Unset, object.TypeErrorf(t, "native() argument must be a class, not %s", object.TypeName(t, a[0]))
+			}
+			for _, c := range x.MRO {
+				if c.Flags&object.TypeUser == 0 {
+					return c.Value(), nil
+				}
+			}
+			return a[0], nil
+		}),
+		fixed("message_name", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
+			return object.NewStr(object.TypeName(t, a[0])), nil
 		})), nil
 }

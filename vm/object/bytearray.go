@@ -295,9 +295,5 @@ func (in *Interp) byteArrayMethods(x *Type) {
 			b, err := arr(v).open(t)
 			return t.NewByteArray(append([]byte(nil), b...)), err
 		}),
-		M0("__reduce__", func(t *Thread, v Value) (Value, error) {
-			s, err := arr(v).Bytes(t)
-			return t.NewTuple(x.Value(), t.NewTuple(NewBytes(s))), err
-		}),
 	)
 }

@@ -1,58 +1,19 @@
 package object
 
-// This file has object.__reduce_ex__: how copy and pickle take an object apart.
+// This file has object.__reduce_ex__: how copy and pickle take an object apart. A class's own __reduce__ comes first; the rest is
+// Python (module copyreg), whose functions are part of the answer and are found by their names when the object is put together.
 
-// reduceEx is object.__reduce_ex__ for protocol 2 and above: (__newobj__, (cls, *args), state, list items, dict items).
-func reduceEx(t *Thread, v Value) (Value, error) {
-	cls := TypeOf(t, v)
-	if cls.Flags&TypeUser == 0 && v.Kind() != KindInstance {
-		if fn, ok := reduceMethod(t, cls); ok {
-			return CallSpecial(t, fn, v)
-		}
-		if cls.Native == KindUnset || cls.Flags&TypeNoSubclass != 0 {
-			return Unset, TypeErrorf(t, "cannot pickle '%s' object", cls.FullName())
-		}
-	}
-	if fn, ok := reduceMethod(t, cls); ok {
+// importer is the interpreter's import.
+type importer interface {
+	Import(t *Thread, name string) (Value, error)
+}
+
+// reduceEx is object.__reduce_ex__.
+func reduceEx(t *Thread, v, protocol Value) (Value, error) {
+	if fn, ok := reduceMethod(t, TypeOf(t, v)); ok {
 		return CallSpecial(t, fn, v)
 	}
-	args := []Value{cls.Value()}
-	if fn, ok, err := LookupAttr(t, v, t.Intern("__getnewargs__")); err != nil {
-		return Unset, err
-	} else if ok {
-		r, err := t.VM.Call(t, fn, nil, nil)
-		if err != nil {
-			return Unset, err
-		}
-		tup, isTuple := AsTuple(r)
-		if !isTuple {
-			return Unset, TypeErrorf(t, "__getnewargs__ should return a tuple, not '%s'", TypeName(t, r))
-		}
-		args = append(args, tup.Items...)
-	}
-	state := None
-	if fn, ok, err := LookupAttr(t, v, t.Intern("__getstate__")); err != nil {
-		return Unset, err
-	} else if ok {
-		if state, err = t.VM.Call(t, fn, nil, nil); err != nil {
-			return Unset, err
-		}
-	}
-	list, dict := None, None
-	var err error
-	switch n := Native(v); n.Kind() {
-	case KindList:
-		list, err = Iter(t, v)
-	case KindDict:
-		var items Value
-		if items, err = CallMethod(t, v, "items"); err == nil {
-			dict, err = Iter(t, items)
-		}
-	}
-	if err != nil {
-		return Unset, err
-	}
-	return t.NewTuple(t.NewBuiltin("__newobj__", newObj), t.NewTuple(args...), state, list, dict), nil
+	return reduceByParts(t, v, protocol)
 }
 
 // reduceMethod is the class's own __reduce__, if it is not object's.
@@ -64,21 +25,32 @@ func reduceMethod(t *Thread, cls *Type) (Value, bool) {
 	return fn, ok
 }
 
-// newObj is copyreg.__newobj__.
-func newObj(t *Thread, args []Value, kw *Kwargs) (Value, error) {
-	if len(args) == 0 {
-		return Unset, TypeErrorf(t, "__newobj__() missing 1 required positional argument: 'cls'")
+// reduceByParts is object.__reduce__.
+func reduceByParts(t *Thread, v, protocol Value) (Value, error) {
+	im, ok := t.VM.(importer)
+	if !ok {
+		return Unset, TypeErrorf(t, "cannot pickle '%s' object", TypeName(t, v))
 	}
-	fn, err := GetAttrString(t, args[0], "__new__")
+	m, err := im.Import(t, "copyreg")
 	if err != nil {
 		return Unset, err
 	}
-	return t.VM.Call(t, fn, args, nil)
+	fn, err := GetAttrString(t, m, "_reduce")
+	if err != nil {
+		return Unset, err
+	}
+	return t.VM.Call(t, fn, []Value{v, protocol}, nil)
 }
 
 func (in *Interp) initReduce() {
 	in.Types.Object.Methods(in,
-		MN("__reduce_ex__", 1, 1, func(t *Thread, args []Value) (Value, error) { return reduceEx(t, args[0]) }),
-		M0("__reduce__", func(t *Thread, v Value) (Value, error) { return reduceEx(t, v) }),
+		M1("__reduce_ex__", func(t *Thread, v, protocol Value) (Value, error) {
+			p, err := Index(t, protocol)
+			if err != nil {
+				return Unset, err
+			}
+			return reduceEx(t, v, p)
+		}),
+		M0("__reduce__", func(t *Thread, v Value) (Value, error) { return reduceByParts(t, v, Int(0)) }),
 	)
 }

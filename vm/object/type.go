@@ -362,7 +362,7 @@ func checked(x *Type, d *MethodDef) BuiltinFn {
 				return Unset, TypeErrorf(t, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, x.Name, TypeName(t, args[0]))
 			}
 		}
-		if args[0].Kind() == KindInstance {
+		if args[0].Kind() == KindInstance && x.Native != KindUnset {
 			if n := Native(args[0]); n != args[0] {
 				args = append([]Value{n}, args[1:]...)
 			}
