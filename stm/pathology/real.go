@@ -244,7 +244,7 @@ func (d *Duel) fight(p *machine.Proc, sys *stm.System, mem *objects, thread int,
 	reg.Store(tx)
 	a := &realAccess{mem, tx}
 	const clockEvery = 16
-	for n := 0; n%clockEvery != 0 || p.Now() < end; n++ {
+	for n := 0; n == 0 || n%clockEvery != 0 || p.Now() < end; n++ { // one at least: the host may have slept
 		choice := p.Rand()
 		for {
 			tx.Begin()
