@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -27,7 +28,8 @@ import (
 var (
 	conformanceAll    = flag.Bool("conformance.all", false, "run every method that the ratchet file lists")
 	conformanceOnly   = flag.String("conformance.only", "", "try the methods whose names have this prefix, listed or not, and log why they fail")
-	conformanceUpdate = flag.Bool("update", false, "try every method of CPython's test files and add those that pass to the ratchet file")
+	conformanceUpdate = flag.Bool("update", false, "try every method of CPython's test files (of those that -conformance.only selects) and add those that pass to the ratchet file")
+	conformanceMode   = flag.String("conformance.mode", "gil", "the regime: gil, stm, rw, locks")
 )
 
 const ratchetFile = "testdata/ratchet.txt"
@@ -47,6 +49,7 @@ var conformanceFiles = strings.Fields(`
 	test_unicodedata test_getopt test_keyword test_stat test_copyreg test_argparse test_optparse test_enum test_dataclasses test_abc
 	test_re test_struct test_base64 test_binascii test_hashlib test_hmac test_zlib test_bz2 test_csv test_shlex test_fnmatch test_urlparse
 	test_html test_glob test_secrets test_uuid test_gzip
+	test_threading test_thread test_threading_local test_sched test_concurrent_futures
 	test_ordered_dict test_queue test_types test_exception_hierarchy test_colorsys test_textwrap test_fractions test_yield_from
 `)
 
@@ -97,25 +100,33 @@ type block struct {
 // what gilt lacks elsewhere in the file does not hide what it has.
 func extract(file, source string) []method {
 	base := strings.TrimSuffix(filepath.Base(file), ".py")
+	if dir := filepath.Dir(file); filepath.Base(filepath.Dir(dir)) == "test" { // a package of tests
+		source = relativeImport.ReplaceAllString(source, "from test."+filepath.Base(dir)+".$1 import")
+	}
 	top := topLevel(source)
 	for i := range top {
 		if top[i].name == "" {
 			top[i].lines = tolerant(top[i].lines)
 		}
 	}
+	family := newFamily(file, top)
 	var out []method
 	for i, b := range top {
 		if b.name == "" || !testBase.MatchString(b.lines[0]) {
 			continue
 		}
-		shared, tests := members(b)
-		for _, m := range tests {
+		for _, m := range family.tests(i) {
 			var w strings.Builder
 			for j, o := range top {
 				switch {
-				case j == i:
+				case j == i || j == m.class:
+					shared, _ := members(o)
 					writeLines(&w, shared)
-					writeLines(&w, m.lines)
+					if j == m.class {
+						writeLines(&w, m.lines)
+					} else {
+						w.WriteString("    pass\n")
+					}
 				case o.name != "" && testBase.MatchString(o.lines[0]) && strings.Contains(o.lines[0], "TestCase"):
 					s, _ := members(o)
 					writeLines(&w, s)
@@ -130,6 +141,112 @@ func extract(file, source string) []method {
 	}
 	return out
 }
+
+var (
+	relativeImport = regexp.MustCompile(`(?m)^from \.(\w+) import`)
+	basesOf        = regexp.MustCompile(`^class\s+\w+\s*\(([^)]*)\)`)
+)
+
+// family finds the test methods that classes of a file inherit.
+type family struct {
+	file   string
+	top    []block
+	byName map[string]int
+}
+
+func newFamily(file string, top []block) *family {
+	f := &family{file, top, map[string]int{}}
+	for i, b := range top {
+		if b.name != "" {
+			f.byName[b.name] = i
+		}
+	}
+	return f
+}
+
+// inherited is a test method and the class of the file that defines it (-1: another file's).
+type inherited struct {
+	block
+	class int
+}
+
+// tests are the test methods of class i: its own, and if it is a test case, those that it inherits from classes of the file or of modules
+// beside it.
+func (f *family) tests(i int) []inherited {
+	var out []inherited
+	seen := map[string]bool{}
+	isCase := f.collect(i, seen, &out)
+	if isCase {
+		return out
+	}
+	own := out[:0]
+	for _, m := range out {
+		if m.class == i {
+			own = append(own, m)
+		}
+	}
+	return own
+}
+
+// collect adds the test methods of class i and of its bases that have not been seen, and says whether unittest.TestCase is among them.
+func (f *family) collect(i int, seen map[string]bool, out *[]inherited) (isCase bool) {
+	_, tests := members(f.top[i])
+	for _, m := range tests {
+		if !seen[m.name] {
+			seen[m.name] = true
+			*out = append(*out, inherited{m, i})
+		}
+	}
+	bases := basesOf.FindStringSubmatch(f.top[i].lines[0])
+	if bases == nil {
+		return false
+	}
+	for _, base := range strings.Split(bases[1], ",") {
+		base = strings.TrimSpace(base)
+		module, class, qualified := strings.Cut(base, ".")
+		switch j, here := f.byName[base]; {
+		case base == "unittest.TestCase" || base == "TestCase":
+			isCase = true
+		case here && j != i:
+			isCase = f.collect(j, seen, out) || isCase
+		case qualified || f.imported(base) != "":
+			if !qualified {
+				module, class = f.imported(base), base
+			}
+			file := filepath.Join(filepath.Dir(f.file), module+".py")
+			data, err := os.ReadFile(file)
+			if err != nil {
+				continue
+			}
+			g := newFamily(file, topLevel(string(data)))
+			if j, ok := g.byName[class]; ok {
+				var theirs []inherited
+				isCase = g.collect(j, seen, &theirs) || isCase
+				for _, m := range theirs {
+					*out = append(*out, inherited{block{name: m.name}, -1})
+				}
+			}
+		}
+	}
+	return isCase
+}
+
+// imported is the module of the same package that a name comes from, or "".
+func (f *family) imported(name string) string {
+	for _, b := range f.top {
+		if b.name != "" {
+			continue
+		}
+		for _, l := range b.lines {
+			if m := siblingImport.FindStringSubmatch(l); m != nil && strings.Contains(","+strings.ReplaceAll(m[2], " ", "")+",", ","+name+",") {
+				return m[1]
+			}
+		}
+	}
+	return ""
+}
+
+var siblingImport = regexp.MustCompile(`^\s*from test\.(?:\w+\.)*(\w+) import (.*)$`)
 
 var importLine = regexp.MustCompile(`^(import|from\s+(\S+)\s+import)\s+([^#(]+|\([^)#]*\))\s*(#.*)?$`)
 
@@ -263,26 +380,34 @@ func library(t testing.TB, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries, err := os.ReadDir(dir)
+	link(t, dir, filepath.Join(root, "test"))
+	link(t, filepath.Join(dir, "test_concurrent_futures"), filepath.Join(root, "test", "test_concurrent_futures"))
+	return root
+}
+
+// link makes links to the Python files of a directory that another one lacks.
+func link(t testing.TB, from, to string) {
+	entries, err := os.ReadDir(from)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		to := filepath.Join(root, "test", e.Name())
-		if _, err := os.Lstat(to); err != nil && strings.HasSuffix(e.Name(), ".py") {
-			if err := os.Symlink(filepath.Join(dir, e.Name()), to); err != nil {
+		name := filepath.Join(to, e.Name())
+		if _, err := os.Lstat(name); err != nil && strings.HasSuffix(e.Name(), ".py") {
+			if err := os.Symlink(filepath.Join(from, e.Name()), name); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	return root
 }
 
-// conforms runs one method under the interpreter lock; it has a time limit, at which the program is interrupted.
+var modes = map[string]vm.Mode{"gil": vm.ModeGIL, "stm": vm.ModeSTM, "rw": vm.ModeRW, "locks": vm.ModeLocks}
+
+// conforms runs one method, under the interpreter lock by default; it has a time limit, at which the program is interrupted.
 func conforms(t testing.TB, unit string, m method, limit time.Duration) (ok bool, why string) {
 	var out, errs bytes.Buffer
 	mach := machine.NewReal(machine.RealConfig{Seed: 1})
-	v, err := vm.New(vm.Config{Mode: vm.ModeGIL, Stdout: &out, Stderr: &errs, Stdin: strings.NewReader(""), Args: []string{m.name}, Path: []string{unit}, Machine: mach})
+	v, err := vm.New(vm.Config{Mode: modes[*conformanceMode], NoBypass: *conformanceMode != "gil", Stdout: &out, Stderr: &errs, Stdin: strings.NewReader(""), Args: []string{m.name}, Path: []string{unit}, Machine: mach})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -345,11 +470,12 @@ func TestConformance(t *testing.T) {
 			todo = append(todo, extract(file, string(data))...)
 		}
 	}
-	if *conformanceOnly != "" {
+	if *conformanceOnly != "" && !*conformanceUpdate {
 		tryOnly(t, unit, todo)
 		return
 	}
 	if *conformanceUpdate {
+		todo = slices.DeleteFunc(todo, func(m method) bool { return !strings.HasPrefix(m.name, *conformanceOnly) })
 		updateRatchet(t, unit, todo, known)
 		return
 	}

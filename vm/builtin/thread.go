@@ -96,11 +96,7 @@ func makeThread(t *object.Thread) (*object.Module, error) {
 			return object.Int(0), nil // stacks grow by themselves
 		}),
 		fixed("exit", 0, 0, threadExit), fixed("exit_thread", 0, 0, threadExit),
-		fixed("interrupt_main", 0, 1, func(t *object.Thread, _ []object.Value) (object.Value, error) {
-			vm := concurrency(t)
-			t.VM.OnCommit(t, vm.Interrupt)
-			return object.None, nil
-		}),
+		fixed("interrupt_main", 0, 1, interruptMain),
 		fixed("_storage", 0, 0, func(t *object.Thread, _ []object.Value) (object.Value, error) {
 			return concurrency(t).Storage(t).Value(), nil
 		}),
@@ -132,6 +128,36 @@ func yieldOnce(t *object.Thread) (object.Value, error) {
 		return object.None, nil // executed again, after the wait
 	}
 	return none(t.VM.Wait(t, machine.Wait{What: "its turn", Owner: -1}, func(p *machine.Proc) { p.Sleep(time.Microsecond) }))
+}
+
+// interruptMain is Ctrl-C; in the main thread the handler is called at once. Other signals than SIGINT do nothing.
+func interruptMain(t *object.Thread, a []object.Value) (object.Value, error) {
+	signal := int64(sigint)
+	if len(a) == 1 {
+		n, err := object.IndexInt(t, a[0])
+		if err != nil {
+			return object.Unset, err
+		}
+		if signal = int64(n); signal < 1 || signal > 64 {
+			return object.Unset, object.ValueErrorf(t, "signal number out of range")
+		}
+	}
+	vm := concurrency(t)
+	if signal != sigint {
+		return object.None, nil
+	}
+	if vm.Current(t) != 1 {
+		t.VM.OnCommit(t, vm.Interrupt)
+		return object.None, nil
+	}
+	end := t.VM.Deadline(t, 1)
+	if rollsBack(t) && t.VM.Now(t) >= end {
+		return object.None, nil // executed again, after the handler has returned
+	}
+	return none(t.VM.Wait(t, machine.Wait{What: "the handler of a signal", Owner: -1}, func(p *machine.Proc) {
+		vm.Interrupt()
+		p.Sleep(time.Microsecond)
+	}))
 }
 
 func threadIdent(t *object.Thread, _ []object.Value) (object.Value, error) {

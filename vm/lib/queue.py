@@ -209,3 +209,6 @@ class SimpleQueue:
 
     def qsize(self):
         return len(self._queue)
+
+
+_PySimpleQueue = SimpleQueue

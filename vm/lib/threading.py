@@ -12,10 +12,78 @@ from time import monotonic as _time
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread', 'TIMEOUT_MAX', 'Event', 'Lock',
            'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread', 'Barrier', 'BrokenBarrierError', 'Timer', 'ThreadError',
-           'setprofile', 'settrace', 'local', 'stack_size', 'excepthook', 'ExceptHookArgs', 'get_native_id']
+           'setprofile', 'settrace', 'gettrace', 'getprofile', 'local', 'stack_size', 'excepthook', 'ExceptHookArgs', 'get_native_id']
 
 ThreadError = _thread.error
 stack_size = _thread.stack_size
+_HAVE_THREAD_NATIVE_ID = True
+
+
+class _RLock:
+    """RLock in Python: a lock that its holder may take several times."""
+
+    def __init__(self):
+        self._block = Lock()
+        self._owner = None
+        self._count = 0
+
+    def __repr__(self):
+        owner = self._owner
+        t = _active.get(owner)
+        return "<%s %s.%s object owner=%r count=%d at %#x>" % (
+            "locked" if self._block.locked() else "unlocked", type(self).__module__, type(self).__qualname__,
+            owner if t is None else t.name, self._count, id(self))
+
+    def acquire(self, blocking=True, timeout=-1):
+        me = get_ident()
+        if self._owner == me:
+            self._count += 1
+            return True
+        taken = self._block.acquire(blocking, timeout)
+        if taken:
+            self._owner = me
+            self._count = 1
+        return taken
+
+    __enter__ = acquire
+
+    def release(self):
+        if self._owner != get_ident():
+            raise RuntimeError("cannot release un-acquired lock")
+        self._count -= 1
+        if not self._count:
+            self._owner = None
+            self._block.release()
+
+    def __exit__(self, t, v, tb):
+        self.release()
+
+    def _at_fork_reinit(self):
+        self._block._at_fork_reinit()
+        self._owner = None
+        self._count = 0
+
+    def _release_save(self):
+        if self._count == 0:
+            raise RuntimeError("cannot release un-acquired lock")
+        state = self._count, self._owner
+        self._count, self._owner = 0, None
+        self._block.release()
+        return state
+
+    def _acquire_restore(self, state):
+        self._block.acquire()
+        self._count, self._owner = state
+
+    def _recursion_count(self):
+        return self._count if self._owner == get_ident() else 0
+
+    def _is_owned(self):
+        return self._owner == get_ident()
+
+
+_PyRLock = _RLock
+_CRLock = RLock
 
 
 class Condition:
@@ -205,9 +273,7 @@ class Event:
 
     def wait(self, timeout=None):
         with self._cond:
-            if not self._flag:
-                self._cond.wait(timeout)
-            return self._flag
+            return self._flag or self._cond.wait(timeout)   # somebody may have cleared the flag again
 
 
 class BrokenBarrierError(RuntimeError):
@@ -490,7 +556,9 @@ def _report(thread):
     try:
         excepthook(ExceptHookArgs((t, v, tb, thread)))
     except Exception as e:
-        _sys.stderr.write("Exception in threading.excepthook:\n%s" % _thread._format(e))
+        if _sys.stderr is not None:
+            _sys.stderr.write("Exception in threading.excepthook:\n")
+        _sys.excepthook(type(e), e, e.__traceback__)
 
 
 class Timer(Thread):
@@ -570,12 +638,27 @@ def main_thread():
     return _main
 
 
+_trace = _profile = None
+
+
 def settrace(func):
-    """Tracing is not done."""
+    """Tracing is not done; the function is remembered."""
+    global _trace
+    _trace = func
+
+
+def gettrace():
+    return _trace
 
 
 def setprofile(func):
-    """Profiling is not done."""
+    """Profiling is not done; the function is remembered."""
+    global _profile
+    _profile = func
+
+
+def getprofile():
+    return _profile
 
 
 _exit_calls = []
@@ -650,6 +733,9 @@ def _local_begin(self):
         args, kw = object.__getattribute__(self, '_local__args')
         cls.__init__(self, *args, **kw)
     return d
+
+
+_thread._local = local
 
 
 class _Nobody:

@@ -2,6 +2,7 @@
 
 import threading
 from collections import deque
+from os import cpu_count as _cpu_count
 from time import monotonic as _now
 
 __all__ = ['FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'CancelledError', 'TimeoutError', 'InvalidStateError',
@@ -14,7 +15,11 @@ ALL_COMPLETED = 'ALL_COMPLETED'
 PENDING = 'PENDING'
 RUNNING = 'RUNNING'
 CANCELLED = 'CANCELLED'
+CANCELLED_AND_NOTIFIED = 'CANCELLED_AND_NOTIFIED'    # whoever waits for the future knows
 FINISHED = 'FINISHED'
+
+_OVER = CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED
+_TOLD = CANCELLED_AND_NOTIFIED, FINISHED
 
 
 class Error(Exception):
@@ -65,16 +70,16 @@ class Future:
         with self._condition:
             if self._state in (RUNNING, FINISHED):
                 return False
-            if self._state == CANCELLED:
+            if self._state in _OVER:
                 return True
             self._state = CANCELLED
-            self._tell()
+            self._condition.notify_all()
         self._call_back()
         return True
 
     def cancelled(self):
         with self._condition:
-            return self._state == CANCELLED
+            return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED)
 
     def running(self):
         with self._condition:
@@ -82,11 +87,11 @@ class Future:
 
     def done(self):
         with self._condition:
-            return self._state in (CANCELLED, FINISHED)
+            return self._state in _OVER
 
     def add_done_callback(self, fn):
         with self._condition:
-            if self._state not in (CANCELLED, FINISHED):
+            if self._state not in _OVER:
                 self._callbacks.append(fn)
                 return
         self._invoke(fn)
@@ -108,9 +113,9 @@ class Future:
 
     def _get(self, timeout):
         with self._condition:
-            if self._state not in (CANCELLED, FINISHED):
-                self._condition.wait_for(lambda: self._state in (CANCELLED, FINISHED), timeout)
-            if self._state == CANCELLED:
+            if self._state not in _OVER:
+                self._condition.wait(timeout)
+            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
                 raise CancelledError()
             if self._state != FINISHED:
                 raise TimeoutError()
@@ -131,6 +136,8 @@ class Future:
     def set_running_or_notify_cancel(self):
         with self._condition:
             if self._state == CANCELLED:
+                self._state = CANCELLED_AND_NOTIFIED
+                self._tell()
                 return False
             if self._state != PENDING:
                 raise RuntimeError('Future in unexpected state')
@@ -139,7 +146,7 @@ class Future:
 
     def _finish(self, result, exception):
         with self._condition:
-            if self._state in (CANCELLED, FINISHED):
+            if self._state in _OVER:
                 raise InvalidStateError('%s: %r' % (self._state, self))
             self._result = result
             self._exception = exception
@@ -162,14 +169,15 @@ class _Watch:
         self.done = deque()
         self.when = when
         self.left = 0
+        self._note = self.note      # one object, for remove
         self.futures = futures
         for f in futures:
             with f._condition:
-                if f._state in (CANCELLED, FINISHED):
+                if f._state in _TOLD:
                     self.done.append(f)
                 else:
                     self.left += 1
-                    f._watchers.append(self.note)
+                    f._watchers.append(self._note)
 
     def note(self, f):
         with self.cond:
@@ -190,8 +198,8 @@ class _Watch:
     def close(self):
         for f in self.futures:
             with f._condition:
-                if self.note in f._watchers:
-                    f._watchers.remove(self.note)
+                if self._note in f._watchers:
+                    f._watchers.remove(self._note)
 
 
 class DoneAndNotDoneFutures(tuple):
@@ -282,7 +290,7 @@ class ThreadPoolExecutor(Executor):
 
     def __init__(self, max_workers=None, thread_name_prefix='', initializer=None, initargs=()):
         if max_workers is None:
-            max_workers = 8
+            max_workers = min(32, (_cpu_count() or 1) + 4)
         if max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
         if initializer is not None and not callable(initializer):

@@ -272,6 +272,43 @@ def reap_children():
     pass
 
 
+environment_altered = False
+
+
+def check_sanitizer(**kw):
+    return False
+
+
+def setswitchinterval(interval):
+    sys.setswitchinterval(interval)
+
+
+def print_warning(msg):
+    print("Warning --", msg, file=sys.stderr)
+
+
+def busy_retry(timeout, err_msg=None, /, *, error=True):
+    """Yield again and again until the time is up; then fail, or end."""
+    import time
+    end = time.monotonic() + timeout
+    while True:
+        yield
+        if time.monotonic() >= end:
+            break
+    if error:
+        raise AssertionError(err_msg or "timeout (%.1f seconds)" % timeout)
+
+
+def sleeping_retry(timeout, err_msg=None, /, *, init_delay=0.010, max_delay=1.0, error=True):
+    """busy_retry with sleeps in between."""
+    import time
+    delay = init_delay
+    for _ in busy_retry(timeout, err_msg, error=error):
+        yield
+        time.sleep(delay)
+        delay = min(delay * 2, max_delay)
+
+
 def force_not_colorized(f):
     return f
 
@@ -299,3 +336,8 @@ class BrokenIter:
         if self.iter_raises:
             1 / 0
         return self
+
+
+def run_with_tz(tz):
+    """The zone of local clocks is what it is: the test runs in that one."""
+    return lambda f: f
