@@ -1,38 +1,89 @@
 /* sleep.pml: waiting for a change (wait.go).
  *
- * A sleeper has read version 0 of a word and waits for a change; another thread commits one, and may be aborted a first
- * time. Checked: the sleeper always wakes up (no invalid end state), and does not wake before something has changed.
+ * Two sleepers have read version 0 of a record and wait for a change of it. One thread commits to that record and may be aborted
+ * a first time; another commits to a second record, which has the same bits in the bucket's filters, so that it wakes
+ * the sleepers for nothing. Checked: the sleepers always wake up (no invalid end state), and do not take the other
+ * record's change for their own.
  *
- * MUTANT: 1 the sleeper looks only before it lies down, 2 the committer looks for sleepers before it locks
+ * As in wait.go, a committer passes a bucket by whose beds have all been woken (n), disarms under the bucket's lock and unparks
+ * after it; a sleeper that was woken for nothing gets up and lies down again. That a reader's wait for a lock is bounded, and
+ * ends as if something had changed, is left out: to wake up too often does no harm.
+ *
+ * MUTANT: 1 the sleeper looks only before it lies down, 2 the committer looks for sleepers before it locks,
+ *         3 who gets up is counted out although a waker has done that, 4 woken for nothing, the sleeper does not lie down again
  */
 #ifndef MUTANT
 #define MUTANT 0
 #endif
 #define LOCKED 100
+#define SLEEPERS 2
 
-byte rec = 0;
+byte rec[2];    /* the sleepers have read rec[0] */
 byte count = 0; /* sleepers */
-bool armed = false;
-bool permit = false;
+bool mu = false; /* guards the bucket: bed, awake, changes of n */
+byte n = 0;     /* beds that nobody has woken */
+bool bed[SLEEPERS];
+bool awake[SLEEPERS];
+bool armed[SLEEPERS];
+bool permit[SLEEPERS];
 
-proctype sleeper()
+inline lay_down(me)
 {
-	byte v;
-	bool changed = false;
+	count++;
+	atomic { !mu -> mu = true };
+	bed[me] = true;
+	awake[me] = false;
+	n++;
+	mu = false
+}
 
+inline get_up(me)
+{
+	atomic { !mu -> mu = true };
+	bed[me] = false;
 	if
-	:: MUTANT == 1 -> changed = (rec != 0)
+	:: MUTANT == 3 && n > 0 -> n--
+	:: MUTANT != 3 && !awake[me] -> n--
 	:: else
 	fi;
-	count++;
+	mu = false;
+	count--
+}
+
+inline look()
+{
+	atomic { rec[0] < LOCKED -> changed = (rec[0] != 0) } /* a commit under way is waited for */
+}
+
+proctype sleeper(byte me)
+{
+	bool changed = false;
+	bool again = false;
+
+	if
+	:: MUTANT == 1 -> look()
+	:: else
+	fi;
+	lay_down(me);
 	do
 	:: changed -> break
 	:: else ->
-		armed = true;
 		if
-		:: MUTANT != 1 ->
-			atomic { rec < LOCKED -> v = rec }; /* a commit under way is waited for */
-			changed = (v != 0)
+		:: again ->
+			look();
+			if
+			:: changed -> break
+			:: else
+			fi;
+			if
+			:: MUTANT != 4 -> get_up(me); lay_down(me)
+			:: else
+			fi
+		:: else
+		fi;
+		armed[me] = true;
+		if
+		:: MUTANT != 1 || again -> look()
 		:: else
 		fi;
 		if
@@ -40,49 +91,65 @@ proctype sleeper()
 		:: else
 		fi;
 		do
-		:: !armed -> break
-		:: armed -> atomic { permit -> permit = false } /* park */
+		:: !armed[me] -> break
+		:: armed[me] -> atomic { permit[me] -> permit[me] = false } /* park */
 		od;
-		if
-		:: MUTANT == 1 -> changed = true
-		:: else
-		fi
+		again = true
 	od;
-	armed = false;
-	count--;
-	assert(rec != 0)
+	armed[me] = false;
+	get_up(me);
+	assert(rec[0] != 0)
 }
 
-inline wake()
+proctype committer(byte which)
 {
-	if
-	:: atomic { armed -> armed = false }; permit = true /* compare-and-swap, then unpark */
-	:: !armed
-	fi
-}
-
-proctype committer()
-{
-	bool look;
+	bool seen;
+	bool woken[SLEEPERS];
+	byte i;
 
 	if
-	:: rec = LOCKED; rec = 0 /* an attempt that gives its lock back */
+	:: which == 0 -> rec[which] = LOCKED; rec[which] = 0 /* an attempt that gives its lock back */
 	:: skip
 	fi;
 	if
-	:: MUTANT == 2 -> look = (count > 0)
+	:: MUTANT == 2 -> seen = (count > 0)
 	:: else
 	fi;
-	rec = LOCKED;
-	rec = 1;
+	rec[which] = LOCKED;
+	rec[which] = 1;
 	if
-	:: MUTANT != 2 -> look = (count > 0)
+	:: MUTANT != 2 -> seen = (count > 0)
 	:: else
 	fi;
 	if
-	:: look -> wake()
+	:: seen && n > 0 ->
+		atomic { !mu -> mu = true };
+		i = 0;
+		do
+		:: i < SLEEPERS ->
+			if
+			:: atomic { bed[i] && !awake[i] && armed[i] -> armed[i] = false }; /* compare-and-swap */
+				awake[i] = true;
+				woken[i] = true;
+				n--
+			:: !(bed[i] && !awake[i] && armed[i])
+			fi;
+			i++
+		:: else -> break
+		od;
+		mu = false;
+		i = 0;
+		do
+		:: i < SLEEPERS ->
+			if
+			:: woken[i] -> permit[i] = true /* unpark */
+			:: else
+			fi;
+			i++
+		:: else -> break
+		od
 	:: else
 	fi
 }
 
-init { atomic { run sleeper(); run committer() } }
+init { atomic { run sleeper(0); run sleeper(1); run committer(0); run committer(1) } }
