@@ -278,6 +278,17 @@ func (v *Var[T]) Release(tx *Tx) {
 // AtomicGet is the Var's value outside any transaction: the latest that was committed. Under algorithms without ownership
 // records, it is [AtomicGetIn] that must be used.
 func AtomicGet[T any](v *Var[T]) T {
+	if v != nil && v.meta.Load() == &plainMetas[repBits] { // as below, for what needs no unpacking
+		o := v.orec.w.Load()
+		b := atomic.LoadUint64(&v.cell.B)
+		if o&lockBit == 0 && v.orec.w.Load() == o {
+			return *(*T)(unsafe.Pointer(&b))
+		}
+	}
+	return v.atomicGet()
+}
+
+func (v *Var[T]) atomicGet() T {
 	m := v.ways()
 	o := v.orec.w.Load()
 	w := Word{P: atomic.LoadPointer(&v.cell.P)}
