@@ -294,7 +294,20 @@ func (t *Thread) contains(in *code.Instr, x, container object.Value) status {
 		}
 		return t.enter(fn, k, in.A, container, x)
 	}
-	b, err := object.Contains(&t.Thread, container, x)
+	var b bool
+	var err error
+	switch container.Word() {
+	case wDict:
+		b, err = (*object.Dict)(container.Ref).Has(&t.Thread, x)
+	case uint32(object.KindSet), uint32(object.KindFrozenSet):
+		if !simpleKey(&x) { // a set in a set is looked up as a frozenset
+			b, err = object.Contains(&t.Thread, container, x)
+		} else {
+			b, err = (*object.Set)(container.Ref).Has(&t.Thread, x)
+		}
+	default:
+		b, err = object.Contains(&t.Thread, container, x)
+	}
 	if err != nil {
 		return t.fail(err)
 	}
@@ -302,8 +315,14 @@ func (t *Thread) contains(in *code.Instr, x, container object.Value) status {
 	return stNext
 }
 
+// wSharedList and wSharedDict begin the headers of shared containers.
+const (
+	wSharedList = wList | object.FlagShared
+	wSharedDict = wDict | object.FlagShared
+)
+
 func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
-	if o.Word() == wDict {
+	if w := o.Word(); w == wDict || w == wSharedDict {
 		d := (*object.Dict)(o.Ref)
 		v, ok, err := d.Get(&t.Thread, k)
 		if err != nil {
@@ -314,6 +333,12 @@ func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
 			return stNext
 		}
 		// Not there: the class may know better (defaultdict).
+	}
+	if o.Word() == wSharedList && k.IsInt() {
+		if v, ok := (*object.List)(o.Ref).QuickItem(&t.Thread, k.AsInt()); ok {
+			*reg(t.top.regs, in.A) = v
+			return stNext
+		}
 	}
 	if k.Kind() == object.KindSlice {
 		s := (*object.Slice)(k.Ref)
@@ -330,8 +355,11 @@ func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
 }
 
 func (t *Thread) setItem(o, k, v object.Value) status {
-	if o.Word() == wDict {
+	if w := o.Word(); w == wDict || w == wSharedDict {
 		return t.check((*object.Dict)(o.Ref).Set(&t.Thread, k, v))
+	}
+	if o.Word() == wSharedList && k.IsInt() {
+		return t.check((*object.List)(o.Ref).SetIndex(&t.Thread, k.AsInt(), v))
 	}
 	if k.Kind() == object.KindSlice {
 		if s := (*object.Slice)(k.Ref); s.Step.IsNone() {

@@ -1445,6 +1445,10 @@ func (t *Thread) run() error {
 			}
 			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) {
 				if b := (*object.Builtin)(fv.Ref); b.Special == 0 && b.Self.IsUnset() {
+					if b.Quick != 0 && t.quickCall(b.Quick, in, r) {
+						st = stNext
+						break
+					}
 					v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)), nil)
 					if err != nil {
 						st = t.fail(err)
@@ -1489,6 +1493,10 @@ func (t *Thread) run() error {
 			}
 			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) && !reg(r, in.A+1).IsUnset() {
 				if b := (*object.Builtin)(fv.Ref); b.Special == 0 && b.Self.IsUnset() {
+					if b.Quick != 0 && t.quickMethod(b.Quick, in, r) {
+						st = stNext
+						break
+					}
 					v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)+1), nil)
 					if err != nil {
 						st = t.fail(err)

@@ -15,6 +15,7 @@ func (vm *VM) initTypes() {
 	vm.initFunctionType(in.Types.Function)
 	vm.initGeneratorType(in.Types.Generator)
 	vm.initCodeType(in.Types.Code)
+	vm.markQuick()
 	in.Types.Function.Ops.Publish = func(_ *object.Thread, v object.Value, add func(object.Value)) {
 		f := functionOf(v)
 		for _, x := range [...]object.Value{f.Defaults, f.KwDefaults, f.Annot, f.Attrs, f.Doc} {

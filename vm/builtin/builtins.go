@@ -91,6 +91,7 @@ func makeBuiltins(t *object.Thread) (*object.Module, error) {
 		set(t, m, kv.name, kv.v)
 	}
 	object.MarkSpecial(m, "next", object.BuiltinNext)
+	object.MarkQuick(m, "len", object.QuickLen)
 	return m, nil
 }
 

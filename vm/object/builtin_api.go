@@ -32,6 +32,11 @@ func MarkSpecial(m *Module, name string, id uint8) {
 	(*Builtin)(m.NS.Lookup(newStr(name)).V.Ref).Special = id
 }
 
+// MarkQuick marks a function of a module as one that the interpreter loop need not call in the common cases.
+func MarkQuick(m *Module, name string, id uint8) {
+	(*Builtin)(m.NS.Lookup(newStr(name)).V.Ref).Quick = id
+}
+
 // Abs is abs(v).
 func Abs(t *Thread, v Value) (Value, error) {
 	if fn, ok := LookupSpecial(t, TypeOf(t, v), SpAbs); ok {

@@ -101,6 +101,27 @@ func dictIterKind(part dictPart, reverse bool) IterKind {
 	}
 }
 
+var dictItemsIter = &dictIters[0][iterItems]
+
+// nextItem is a step of dictItemsIter: the two values of its tuple.
+func (it *Iterator) nextItem(t *Thread) (k, v Value, ok bool, err error) {
+	if it.Meta == uint64(KindIterator)|t.Epoch && it.Src.Word() == uint32(KindDict) {
+		d := (*Dict)(it.Src.Ref)
+		if at, left := unpair(it.Pos); it.Aux.IsInt() && int(it.Aux.AsInt()) == d.used && left > 0 {
+			if e := d.next(&at); e != nil {
+				it.Pos = pair(at, left-1)
+				return e.key, e.val, true, nil
+			}
+		}
+	}
+	x, ok, err := it.dictNext(t, iterItems, false)
+	if err != nil || !ok {
+		return Unset, Unset, false, err
+	}
+	items := (*Tuple)(x.Ref).Items
+	return items[0], items[1], true, nil
+}
+
 func (it *Iterator) dictNext(t *Thread, part dictPart, reverse bool) (Value, bool, error) {
 	src, err := it.LoadSrc(t)
 	if err != nil || src.IsUnset() {

@@ -445,6 +445,14 @@ func isNumber(v Value) bool {
 
 // Divmod is divmod(a, b).
 func Divmod(t *Thread, a, b Value) (Value, error) {
+	if a.IsInt() && b.IsInt() && b.AsInt() != 0 && b.AsInt() != -1 {
+		x, y := a.AsInt(), b.AsInt()
+		q, r := x/y, x%y
+		if r != 0 && r < 0 != (y < 0) {
+			q, r = q-1, r+y
+		}
+		return NewTuple(Int(q), Int(r)), nil
+	}
 	if x, ok := asBig(a); ok {
 		if y, ok := asBig(b); ok && TypeOf(t, a).Flags&TypeUser == 0 && TypeOf(t, b).Flags&TypeUser == 0 {
 			if y.Sign() == 0 {

@@ -18,6 +18,52 @@ type Iterator struct {
 type IterKind struct {
 	Next func(t *Thread, it *Iterator) (v Value, ok bool, err error)
 	Hint func(t *Thread, it *Iterator) (int, error)
+
+	direct directKind // steps of private iterators that need no call
+}
+
+// directKind names the iterations that stepDirect makes by itself.
+type directKind uint8
+
+const (
+	directNone directKind = iota
+	directList
+	directTuple
+	directRange
+)
+
+// stepDirect is Next without the barriers for an iterator that is private, needs no undo entry and is not at its end; ok is false
+// if that is not so.
+func (it *Iterator) stepDirect(t *Thread) (v Value, ok bool) {
+	if it.Meta != uint64(KindIterator)|t.Epoch {
+		return Unset, false
+	}
+	switch it.Kind.direct {
+	case directList:
+		if it.Src.Word() == uint32(KindList) {
+			if items := (*List)(it.Src.Ref).Items; it.Pos.Bits < uint64(len(items)) {
+				v = items[it.Pos.Bits]
+				it.Pos.Bits++
+				return v, true
+			}
+		}
+	case directTuple:
+		if !it.Src.IsUnset() {
+			if items := (*Tuple)(it.Src.Ref).Items; it.Pos.Bits < uint64(len(items)) {
+				v = items[it.Pos.Bits]
+				it.Pos.Bits++
+				return v, true
+			}
+		}
+	case directRange:
+		if int64(it.Aux.Bits) > 0 {
+			v = it.Pos
+			it.Aux.Bits--
+			it.Pos.Bits += it.Src.Bits
+			return v, true
+		}
+	}
+	return Unset, false
 }
 
 // NewIterator makes an iterator. Its class's Ops.Next must be IterNext.
@@ -71,6 +117,7 @@ func (it *Iterator) state(t *Thread) (src Value, pos int64, err error) {
 }
 
 var listIter = IterKind{
+	direct: directList,
 	Next: func(t *Thread, it *Iterator) (Value, bool, error) {
 		src, i, err := it.state(t)
 		if err != nil || src.IsUnset() {
@@ -127,6 +174,7 @@ var listReverseIter = IterKind{
 }
 
 var tupleIter = IterKind{
+	direct: directTuple,
 	Next: func(t *Thread, it *Iterator) (Value, bool, error) {
 		src, i, err := it.state(t)
 		if err != nil || src.IsUnset() {

@@ -26,6 +26,10 @@ func enumerateNext(t *Thread, it *Iterator) (n, v Value, ok bool, err error) {
 	if n, err = it.LoadPos(t); err != nil {
 		return Unset, Unset, false, err
 	}
+	if it.Meta == uint64(KindIterator)|t.Epoch && n.IsInt() && n.AsInt() != 1<<63-1 {
+		it.Pos.Bits++
+		return n, v, true, nil
+	}
 	next := Int(n.AsInt() + 1)
 	if !n.IsInt() || n.AsInt() == 1<<63-1 {
 		if next, err = Binary(t, OpAdd, n, Int(1)); err != nil {
@@ -35,7 +39,7 @@ func enumerateNext(t *Thread, it *Iterator) (n, v Value, ok bool, err error) {
 	return n, v, true, it.StorePos(t, next)
 }
 
-// YieldsPairs says whether NextPair can advance v: an enumerate, or a zip of two.
+// YieldsPairs says whether NextPair can advance v: an enumerate, a zip of two, or the items of a dict.
 func YieldsPairs(t *Thread, v Value) bool {
 	if v.Kind() != KindIterator {
 		return false
@@ -45,7 +49,7 @@ func YieldsPairs(t *Thread, v Value) bool {
 		src, err := it.LoadSrc(t)
 		return err == nil && src.Word() == uint32(KindTuple) && len((*Tuple)(src.Ref).Items) == 2
 	}
-	return it.Kind == &enumerateIter
+	return it.Kind == &enumerateIter || it.Kind == dictItemsIter
 }
 
 // NextPair is Next for iterators whose values are pairs that are taken apart at once: it makes no tuple. The iterator is one of
@@ -54,6 +58,9 @@ func NextPair(t *Thread, v Value) (a, b Value, ok bool, err error) {
 	it := (*Iterator)(v.Ref)
 	if it.Kind == &enumerateIter {
 		return enumerateNext(t, it)
+	}
+	if it.Kind == dictItemsIter {
+		return it.nextItem(t)
 	}
 	src, err := it.LoadSrc(t)
 	if err != nil || src.IsUnset() {

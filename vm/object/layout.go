@@ -98,7 +98,9 @@ type Builtin struct {
 	Owner  *Type // the class of a method descriptor
 	// Special names the builtins that the interpreter loop handles itself when it can (they enter Python code).
 	Special uint8
-	Module  string // name of the module that a function belongs to
+	// Quick names the builtins that the loop need not call in the common cases.
+	Quick  uint8
+	Module string // name of the module that a function belongs to
 }
 
 // Builtins with a Special number.
@@ -106,6 +108,17 @@ const (
 	BuiltinNext    = 1 + iota // next(it[, default])
 	BuiltinSend               // generator.send
 	BuiltinGenNext            // generator.__next__
+)
+
+// Builtins with a Quick number.
+const (
+	QuickAppend     = 1 + iota // list.append
+	QuickPop                   // list.pop
+	QuickAdd                   // set.add
+	QuickGet                   // dict.get
+	QuickStartsWith            // str.startswith
+	QuickEndsWith              // str.endswith
+	QuickLen                   // len
 )
 
 // Method is a bound method.

@@ -132,6 +132,9 @@ func IDOf(v Value) uint64 {
 
 // Len is len(v).
 func Len(t *Thread, v Value) (int, error) {
+	if v.Kind() == KindList {
+		return (*List)(v.Ref).Len(t)
+	}
 	typ := TypeOf(t, v)
 	if typ.Flags&TypeUser == 0 && v.Kind() != KindType {
 		if f := typ.Ops.Len; f != nil {
@@ -337,6 +340,13 @@ func CheckIterator(t *Thread, v Value) error {
 
 // Next advances an iterator; ok is false at its end.
 func Next(t *Thread, it Value) (v Value, ok bool, err error) {
+	if it.Kind() == KindIterator {
+		i := (*Iterator)(it.Ref)
+		if v, ok = i.stepDirect(t); ok {
+			return v, true, nil
+		}
+		return i.Kind.Next(t, i)
+	}
 	typ := TypeOf(t, it)
 	if typ.Flags&TypeUser == 0 {
 		if f := typ.Ops.Next; f != nil {
@@ -410,7 +420,7 @@ func ToSlice(t *Thread, v Value) ([]Value, error) {
 			return out, err
 		}
 	}
-	var out []Value
+	out := make([]Value, 0, 8)
 	err := Iterate(t, v, func(x Value) error {
 		out = append(out, x)
 		return nil

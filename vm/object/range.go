@@ -251,6 +251,7 @@ func (r *Range) sliceBig(t *Thread, s *Slice) (Value, error) {
 
 // rangeIter: Src the step, Pos the next value, Aux how many are left. All small.
 var rangeIter = IterKind{
+	direct: directRange,
 	Next: func(t *Thread, it *Iterator) (Value, bool, error) {
 		left, err := it.LoadAux(t)
 		if err != nil || left.AsInt() <= 0 {

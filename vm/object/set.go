@@ -136,6 +136,13 @@ func (s *Set) find(t *Thread, key Value, h int64) (i int, found, again bool, err
 		return -1, false, false, nil
 	}
 	tag := uint64(h) + 1
+	first := int(uint64(h) & uint64(len(s.table)-1))
+	switch e := &s.table[first]; {
+	case e.tag == tag && e.key == key:
+		return first, true, false, nil
+	case e.tag == 0 && e.key.Ref == nil:
+		return first, false, false, nil
+	}
 restart:
 	free := -1
 	for p := startSetProbe(h, len(s.table)); ; p.next() {
@@ -178,6 +185,10 @@ restart:
 
 // insertClean puts an entry into a table that has no equal one and no deleted ones.
 func insertClean(table []setEntry, e setEntry) {
+	if x := &table[(e.tag-1)&uint64(len(table)-1)]; x.tag == 0 && x.key.Ref == nil {
+		*x = e
+		return
+	}
 	for p := startSetProbe(int64(e.tag-1), len(table)); ; p.next() {
 		if x := &table[p.i]; x.tag == 0 && x.key.Ref == nil {
 			*x = e
@@ -237,8 +248,8 @@ func (s *Set) resize(t *Thread, n int) {
 	}
 	table := make([]setEntry, size)
 	for i := range s.table {
-		if s.table[i].tag != 0 {
-			insertClean(table, s.table[i])
+		if e := &s.table[i]; e.tag != 0 {
+			insertClean(table, *e)
 		}
 	}
 	s.table, s.fill = table, s.used
