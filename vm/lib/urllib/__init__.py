@@ -1,0 +1,1 @@
+"""Working with URLs (the part that needs no network: urllib.parse)."""
