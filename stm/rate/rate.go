@@ -36,33 +36,38 @@ func (l Limit) interval() time.Duration { return time.Duration(Limit(time.Second
 type Limiter struct {
 	rate  Limit
 	burst numTokens
+	base  time.Time // times are counted from here
 	// full counts tokens from the time since: those that were in the bucket then, less those taken.
 	full  *stm.Var[numTokens]
-	since *stm.Var[time.Time]
+	since *stm.Var[time.Duration]
 }
 
 // NewLimiter makes a full bucket of burst tokens.
 func NewLimiter(rate Limit, burst numTokens) *Limiter {
-	return &Limiter{rate: rate, burst: burst, full: stm.NewVar(burst), since: stm.NewVar(time.Now())}
+	return &Limiter{rate: rate, burst: burst, base: time.Now(), full: stm.NewVar(burst), since: stm.NewVar(time.Duration(0))}
 }
+
+func (l *Limiter) now() time.Duration { return time.Since(l.base) }
 
 // Allow takes a token if there is one.
 func (l *Limiter) Allow() bool { return l.AllowN(1) }
 
-// AllowN takes n tokens if there are so many.
+// AllowN takes n tokens if there are so many. (Inlined into closures, its own would be allocated.)
+//
+//go:noinline
 func (l *Limiter) AllowN(n numTokens) bool {
-	return stm.Atomically(func(tx *stm.Tx) bool { return l.take(tx, n, time.Now()) })
+	return stm.Atomically(func(tx *stm.Tx) bool { return l.take(tx, n, l.now()) })
 }
 
 // AllowStm takes a token, if there is one, as a part of the transaction.
-func (l *Limiter) AllowStm(tx *stm.Tx) bool { return l.take(tx, 1, time.Now()) }
+func (l *Limiter) AllowStm(tx *stm.Tx) bool { return l.take(tx, 1, l.now()) }
 
 // fill is how many tokens there are now, and the time at which the last of them came.
-func (l *Limiter) fill(tx *stm.Tx, now time.Time) (numTokens, time.Time) {
+func (l *Limiter) fill(tx *stm.Tx, now time.Duration) (numTokens, time.Duration) {
 	have, since := l.full.Get(tx), l.since.Get(tx)
-	if d := now.Sub(since); d > 0 {
+	if d := now - since; d > 0 {
 		if came := numTokens(d / l.rate.interval()); came > 0 {
-			have, since = have+came, since.Add(time.Duration(came)*l.rate.interval())
+			have, since = have+came, since+time.Duration(came)*l.rate.interval()
 		}
 	}
 	if have >= l.burst { // a full bucket spills: what comes next counts from now
@@ -71,7 +76,7 @@ func (l *Limiter) fill(tx *stm.Tx, now time.Time) (numTokens, time.Time) {
 	return have, since
 }
 
-func (l *Limiter) take(tx *stm.Tx, n numTokens, now time.Time) bool {
+func (l *Limiter) take(tx *stm.Tx, n numTokens, now time.Duration) bool {
 	if l.rate == Inf {
 		return true
 	}
@@ -96,7 +101,7 @@ func (l *Limiter) WaitN(ctx context.Context, n int) error {
 	}
 	for {
 		o, err := stm.AtomicallyContext(ctx, func(tx *stm.Tx) outcome {
-			now := time.Now()
+			now := l.now()
 			if l.take(tx, n, now) {
 				return outcome{}
 			}
@@ -104,11 +109,11 @@ func (l *Limiter) WaitN(ctx context.Context, n int) error {
 				return outcome{err: errors.New("burst exceeded")}
 			}
 			have, since := l.fill(tx, now)
-			at := since.Add(time.Duration(n-have) * l.rate.interval())
-			if dl, ok := ctx.Deadline(); ok && at.After(dl) {
+			at := since + time.Duration(n-have)*l.rate.interval()
+			if dl, ok := ctx.Deadline(); ok && at > dl.Sub(l.base) {
 				return outcome{err: context.DeadlineExceeded}
 			}
-			return outcome{wait: max(at.Sub(now), time.Microsecond)}
+			return outcome{wait: max(at-now, time.Microsecond)}
 		})
 		if err != nil {
 			return err

@@ -35,9 +35,9 @@ func TestBurst(t *testing.T) {
 		t.Error("tokens were taken by a transaction that did not commit, or twice")
 	}
 	// Time goes by: it is the transaction's now that counts.
-	now := time.Now()
+	now := l.now()
 	take := func(n int, after time.Duration) bool {
-		return stm.Atomically(func(tx *stm.Tx) bool { return l.take(tx, n, now.Add(after)) })
+		return stm.Atomically(func(tx *stm.Tx) bool { return l.take(tx, n, now+after) })
 	}
 	if take(1, 59*time.Minute) || !take(1, 61*time.Minute) || take(1, 100*time.Minute) || take(2, 100*time.Hour) || !take(1, 100*time.Hour) {
 		t.Error("tokens come at the wrong rate")
