@@ -130,7 +130,8 @@ func yieldOnce(t *object.Thread) (object.Value, error) {
 	return none(t.VM.Wait(t, machine.Wait{What: "its turn", Owner: -1}, func(p *machine.Proc) { p.Sleep(time.Microsecond) }))
 }
 
-// interruptMain is Ctrl-C; in the main thread the handler is called at once. Other signals than SIGINT do nothing.
+// interruptMain is Ctrl-C; in the main thread the handler is called at once, or when the slice ends. Other signals than SIGINT do
+// nothing.
 func interruptMain(t *object.Thread, a []object.Value) (object.Value, error) {
 	signal := int64(sigint)
 	if len(a) == 1 {
@@ -146,18 +147,11 @@ func interruptMain(t *object.Thread, a []object.Value) (object.Value, error) {
 	if signal != sigint {
 		return object.None, nil
 	}
-	if vm.Current(t) != 1 {
+	if vm.Current(t) != 1 || rollsBack(t) {
 		t.VM.OnCommit(t, vm.Interrupt)
 		return object.None, nil
 	}
-	end := t.VM.Deadline(t, 1)
-	if rollsBack(t) && t.VM.Now(t) >= end {
-		return object.None, nil // executed again, after the handler has returned
-	}
-	return none(t.VM.Wait(t, machine.Wait{What: "the handler of a signal", Owner: -1}, func(p *machine.Proc) {
-		vm.Interrupt()
-		p.Sleep(time.Microsecond)
-	}))
+	return none(t.VM.Wait(t, machine.Wait{What: "the handler of a signal", Owner: -1}, func(*machine.Proc) { vm.Interrupt() }))
 }
 
 func threadIdent(t *object.Thread, _ []object.Value) (object.Value, error) {
