@@ -178,6 +178,12 @@ func (in *Interp) typeAttrs(x *Type, cls func(Value) *Type) {
 			if err := user(t, v, name); err != nil {
 				return err
 			}
+			if name == "__module__" && !s.IsUnset() {
+				if err := t.VM.Irrevocable(t); err != nil { // what repr shows is no transactional state
+					return err
+				}
+				cls(v).Module = s
+			}
 			return cls(v).SetAttr(t, name, s)
 		})
 	}

@@ -135,7 +135,10 @@ class time:
         off = (self.replace(fold=0) if self._fold else self).utcoffset()
         if not off:
             return hash(self._clock())
-        return hash(_since_midnight(self._clock()) - off)
+        rest = _since_midnight(self._clock()) - off
+        if rest.days:
+            return hash(rest)
+        return hash((rest._seconds // 3600, rest._seconds // 60 % 60, rest._seconds % 60, rest._microseconds))
 
     def __reduce_ex__(self, protocol):
         state = bytes((self._hour | (128 if self._fold and protocol > 3 else 0), self._minute, self._second)) + self._microsecond.to_bytes(3, "big")
