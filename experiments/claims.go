@@ -156,22 +156,6 @@ func all(parts ...Outcome) Outcome {
 	return Partly
 }
 
-// between is an outcome for a figure with its interval: the claim holds below low, does not above high; an interval that reaches
-// across both says nothing.
-func between(s Stat, low, high float64) Outcome {
-	switch {
-	case s.N == 0:
-		return NotTested
-	case s.Lo < low && s.Hi > high:
-		return Unclear
-	case s.Mid < low:
-		return Holds
-	case s.Mid > high:
-		return HoldsNot
-	}
-	return Partly
-}
-
 // judged is a verdict with the experiment that it comes from.
 type judged struct {
 	Verdict

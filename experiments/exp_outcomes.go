@@ -1,67 +1,93 @@
 package experiments
 
 import (
+	"errors"
 	"fmt"
-	"math"
+	"time"
 
 	"gilt/experiments/figure"
+	"gilt/internal/machine"
 	"gilt/vm"
 )
 
 // Programs whose outcome, not only their speed, depends on the regime; and locks that cancel out.
 
-// swap swaps items between two lists in opposite directions.
+// swap swaps items between two lists in opposite directions: as one statement, which no switch divides in today's bytecode; by calls
+// of functions, between which a switch can come; in atomic blocks; and under a lock per list, each thread its own first.
 func swap() *Experiment {
 	return &Experiment{
 		Name: "swap", Title: "Two threads swap items between two lists in opposite directions", Simulated: true, Claims: []int{17, 29},
-		Units: []Unit{sec, {"astray", "lower"}},
+		Units: []Unit{sec, {"astray", "lower"}, {"deadlock", "lower"}},
 		Points: func(s Scale) []Point {
-			return append(grid("regime", these("gil", "gil-ticks", "stm", "rw", "locks")), at("regime", "stm-short"), at("regime", "stm-atomic"))
+			return append(grid("regime", these("gil", "gil-ticks", "stm", "rw", "locks"), "how", these("items", "calls")),
+				at("regime", "stm", "how", "atomic"), at("regime", "locks", "how", "atomic"), at("regime", "gil", "how", "locks"), at("regime", "stm", "how", "locks"))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			c := vm.Config{Mode: modes[p.Get("regime")], Machine: e.simulated(2)}
-			atomic := 0
-			switch p.Get("regime") {
-			case "gil-ticks":
-				c.Lock = "ticks"
-			case "stm-short":
-				c.Mode, c.Slice = vm.ModeSTM, 101
-			case "stm-atomic":
-				c.Mode, atomic = vm.ModeSTM, 1
+			c := regimes()[p.Get("regime")]
+			c.Machine = e.simulated(2)
+			c.LockOptions.Interval = 200 * time.Microsecond // a short run that sees many switches
+			r, err := e.run(c, "swap", knob("how", p.Get("how")), knob("size", 64), knob("rounds", pick(e.Scale, 4, 200, 1000)))
+			var dead *machine.Deadlock
+			if errors.As(err, &dead) {
+				return []Measure{{"deadlock", 1}}, nil
 			}
-			r, err := e.run(c, "swap", knob("atomic", atomic), knob("size", 64), knob("rounds", pick(e.Scale, 4, 400, 2000)))
-			return []Measure{{"sec", r.Seconds}, {"astray", r.Figures["astray"]}}, err
+			return []Measure{{"sec", r.Seconds}, {"astray", r.Figures["astray"]}, {"deadlock", 0}}, err
 		},
 		Figures: func(d *Data) []figure.Figure {
-			cats := d.Levels("regime")
-			fig := func(name, title, x, unit string) figure.Figure {
-				f := figure.Figure{Name: name, Title: title, Kind: figure.Rows, XLabel: x, Categories: cats, ZeroY: true}
-				s := figure.Series{Name: unit}
-				by := 1.0
-				if unit == "sec" {
-					by = 1000
+			fig := func(name, title, x, unit string, by float64) figure.Figure {
+				f := figure.Figure{Name: name, Title: title, Kind: figure.Rows, XLabel: x, ZeroY: true, Categories: d.Levels("regime")}
+				for _, how := range d.measured(unit, "how") {
+					s := figure.Series{Name: map[string]string{"items": "one statement", "calls": "calls", "atomic": "atomic block", "locks": "a lock per list"}[how]}
+					for i, r := range f.Categories {
+						if st := d.Stat(unit, "regime", r, "how", how); st.N > 0 {
+							s.Dots = append(s.Dots, st.scaled(by).dot(float64(i)))
+						}
+					}
+					f.Series = append(f.Series, s)
 				}
-				for i, r := range cats {
-					s.Dots = append(s.Dots, d.Stat(unit, "regime", r).scaled(by).dot(float64(i)))
-				}
-				f.Series = []figure.Series{s}
 				return f
 			}
-			return []figure.Figure{fig("swap", "Swapping in opposite directions: what is lost", "pairs of 64 that are not as they should be", "astray"),
-				fig("swap-time", "Swapping in opposite directions: time", "virtual time (ms)", "sec")}
+			return []figure.Figure{fig("swap", "Swapping in opposite directions: what goes astray", "pairs of 64 that are not as they should be", "astray", 1),
+				fig("swap-time", "Swapping in opposite directions: time", "virtual time (ms)", "sec", 1000)}
 		},
 		Judge: func(d *Data) []Verdict {
-			a := func(r string) float64 { return d.Mid("astray", "regime", r) }
-			v := verdict(17, a("gil-ticks")+a("gil") > 0 && a("stm-atomic") == 0, "pairs astray of 64: tick lock %.0f, interval lock %.0f, per-operation locks %.0f, slices %.0f (short ones %.0f), atomic blocks %.0f",
-				a("gil-ticks"), a("gil"), a("locks"), a("stm"), a("stm-short"), a("stm-atomic"))
-			if v.Outcome == HoldsNot && a("locks") > 0 && a("stm-atomic") == 0 {
-				v.Outcome = Partly // the GIL was never released within a swap in these runs
+			a := func(r, how string) Stat { return d.Stat("astray", "regime", r, "how", how) }
+			dead := d.Stat("deadlock", "regime", "gil", "how", "locks")
+			// Counts: something goes astray in most repetitions, or in none; the naive locks end in deadlock in most.
+			astray := func(s Stat) Outcome {
+				switch {
+				case s.N == 0:
+					return NotTested
+				case s.Mid >= 1:
+					return Holds
+				case s.Hi == 0:
+					return HoldsNot
+				}
+				return Unclear
 			}
-			return []Verdict{v,
-				verdict(29, a("locks") > 0, "each operation is right, a swap is several: %.0f of 64 pairs astray under per-object locks", a("locks")),
+			right, naive := HoldsNot, HoldsNot
+			if a("stm", "atomic").Hi == 0 {
+				right = Holds
+			}
+			if dead.Mid == 1 {
+				naive = Holds
+			}
+			return []Verdict{
+				{17, all(astray(a("gil-ticks", "calls")), naive, right), fmt.Sprintf("pairs of 64 astray by calls: tick-counting lock %v, today's %v, transactions %v; in one statement: %v, %v, %v; in atomic blocks %v; a lock per list taken in opposite order: deadlock in %s of the runs",
+					a("gil-ticks", "calls"), a("gil", "calls"), a("stm", "calls"), a("gil-ticks", "items"), a("gil", "items"), a("stm", "items"), a("stm", "atomic"), percent(mean(d.values("deadlock", "regime", "gil", "how", "locks"))))},
+				{29, all(astray(a("locks", "items")), map[bool]Outcome{true: Holds, false: HoldsNot}[a("locks", "atomic").Hi == 0]),
+					fmt.Sprintf("each operation is right, a swap is several: %v of 64 pairs astray under per-object locks; with the whole swap under one lock %v", a("locks", "items"), a("locks", "atomic"))},
 			}
 		},
 	}
+}
+
+func mean(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x
+	}
+	return sum / float64(max(1, len(v)))
 }
 
 func b2i(b bool) int {
@@ -97,12 +123,10 @@ func coarse() *Experiment {
 			return []figure.Figure{f}
 		},
 		Judge: func(d *Data) []Verdict {
-			with := d.Ratio("sec", these("regime", "stm", "coarse", "1", "threads", "1"), these("regime", "stm", "coarse", "1", "threads", "4")).Mid
-			without := d.Ratio("sec", these("regime", "stm", "coarse", "0", "threads", "1"), these("regime", "stm", "coarse", "0", "threads", "4")).Mid
-			if math.IsNaN(with) {
-				return nil
+			speed := func(coarse string) Stat {
+				return d.Ratio("sec", these("regime", "stm", "coarse", coarse, "threads", "1"), these("regime", "stm", "coarse", coarse, "threads", "4"))
 			}
-			return []Verdict{verdict(15, with > 1.5, "a coarse lock cancels out: 4 threads speed up %.2f with it, %.2f without", with, without)}
+			return []Verdict{{15, speed("1").claimed(0), fmt.Sprintf("a coarse lock cancels out: 4 threads speed up %v with it, %v without", speed("1"), speed("0"))}}
 		},
 	}
 }

@@ -6,7 +6,8 @@
 // many units of each kind of work, and so many nanoseconds of accesses. The prices of the kinds are then those, none
 // negative, that explain the times best (fit.go); a kind that a program has much of weighs much in it.
 //
-// Everything here runs on one core, but for the transfers of cache lines. What two cores do to each other is not fitted: that is what the simulator predicts.
+// Everything here runs on one core, but for the transfers of cache lines (handover.go). How threads get into each other's way is not fitted: that is what
+// the simulator predicts.
 //
 // Times are what remains on a machine that others use too: programs run in turns, many times, for some milliseconds each, and the
 // median of the fastest quarter of each program's runs counts. The runs are dealt into parts and the fit is done once for each: how
@@ -18,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"runtime"
 	"sort"
 	"text/tabwriter"
 	"time"
@@ -76,6 +78,21 @@ func Run(o Options) (*Result, error) {
 	own, spreads, err := machineCosts(&o)
 	var kernelErr error
 	r := &Result{Costs: own}
+	if runtime.GOMAXPROCS(0) > 1 {
+		o.Progress("cache lines between transactions", 0, 1)
+		s, e := transfers(&r.Costs, o.Repetitions)
+		if e != nil {
+			return nil, e
+		}
+		for i, n := range machine.PriceNames() {
+			switch n {
+			case "lineTransfer":
+				spreads[i] = s[0]
+			case "lineUpgrade":
+				spreads[i] = s[1]
+			}
+		}
+	}
 	if kernelErr = r.kernels(&o); kernelErr != nil {
 		return nil, errors.Join(err, kernelErr)
 	}
@@ -111,17 +128,21 @@ func machineCosts(o *Options) (machine.Costs, []float64, error) {
 		for j := range all {
 			v[j] = all[j].Price(i)
 		}
-		sort.Float64s(v)
-		out.SetPrice(i, v[len(v)/2])
+		out.SetPrice(i, middle(v))
 		spreads[i] = spread(v)
 	}
 	v := make([]float64, len(all))
 	for j := range all {
 		v[j] = all[j].Kind[machine.CostSyscall]
 	}
-	sort.Float64s(v)
-	out.Kind[machine.CostSyscall] = v[len(v)/2]
+	out.Kind[machine.CostSyscall] = middle(v)
 	return out, spreads, err
+}
+
+// middle sorts values: the one in the middle.
+func middle(v []float64) float64 {
+	sort.Float64s(v)
+	return v[len(v)/2]
 }
 
 // spread is how far sorted values lie apart, as a share of the middle one, without the extremes if there are enough.
