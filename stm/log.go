@@ -111,6 +111,9 @@ func (tx *Tx) put(o *Orec, c *Word, w Word, stamped bool) {
 // appendWrite adds an entry to the write log.
 func (tx *Tx) appendWrite(o *Orec, c *Word, w Word, stamped bool) {
 	tx.filter |= bloomBit(c)
+	if tx.repeats != nil {
+		tx.repeats.write(c)
+	}
 	n := len(tx.writes)
 	if n == cap(tx.writes) {
 		tx.writes = append(tx.writes, writeEntry{})
@@ -182,6 +185,9 @@ func (tx *Tx) resetWrites() {
 	tx.locks = tx.locks[:0]
 	tx.journal = tx.journal[:0]
 	tx.filter = 0
+	if tx.repeats != nil {
+		clear(tx.repeats.wide[:])
+	}
 }
 
 // reserveLocks makes room for locking the whole write log, before the first lock is taken.

@@ -19,21 +19,38 @@ import (
 const (
 	repeatBits  = 10
 	repeatShift = 64 - repeatBits
+	wideBits    = 12 // of the hash: so many written cells the filter tells apart
+	wideShift   = 64 - wideBits
 )
 
-// repeats says where in the read log a record with the hash was put last.
-type repeats [1 << repeatBits]uint32
+// repeats is what such a descriptor has beside the logs.
+type repeats struct {
+	places [1 << repeatBits]uint32     // where in the read log a record with the hash was put last
+	exact  map[*Orec]uint32            // the places on a simulated machine, where nothing may depend on addresses
+	wide   [1 << (wideBits - 6)]uint64 // a Bloom filter of the written cells, for write sets of hundreds
+}
 
 func (r *repeats) place(o *Orec) *uint32 {
-	return &r[uint64(uintptr(unsafe.Pointer(o)))>>3*0x9e3779b97f4a7c15>>repeatShift]
+	return &r.places[uint64(uintptr(unsafe.Pointer(o)))>>3*0x9e3779b97f4a7c15>>repeatShift]
+}
+
+// wrote says whether the cell may have been written. The caller has looked at the small filter.
+func (r *repeats) wrote(c *Word) bool {
+	h := uint64(uintptr(unsafe.Pointer(c))) >> 3 * 0x9e3779b97f4a7c15 >> wideShift
+	return r.wide[h>>6]&(1<<(h&63)) != 0
+}
+
+func (r *repeats) write(c *Word) {
+	h := uint64(uintptr(unsafe.Pointer(c))) >> 3 * 0x9e3779b97f4a7c15 >> wideShift
+	r.wide[h>>6] |= 1 << (h & 63)
 }
 
 // LoadOnce is Load for callers that read the same records again and again; see Options.Repeats.
 func (tx *Tx) LoadOnce(o *Orec, c *Word) (Word, bool) {
-	if tx.mode != modeLazy {
-		return tx.loadSlow(o, c)
+	if tx.mode != modeLazy || tx.repeats == nil {
+		return tx.Load(o, c)
 	}
-	if f := tx.filter; f != 0 && f&bloomBit(c) != 0 {
+	if f := tx.filter; f != 0 && f&bloomBit(c) != 0 && tx.repeats.wrote(c) {
 		if w, ok := tx.written(c); ok {
 			return w, true
 		}
@@ -54,13 +71,60 @@ func (tx *Tx) LoadOnce(o *Orec, c *Word) (Word, bool) {
 	return w, true
 }
 
+// The barrier in pieces, for callers that read several cells under one record. A reader looks at the record, reads cells by
+// atomic loads that it has not Wrote, and has a consistent picture when Settle says so; ok false anywhere means that Load
+// must be called for each cell.
+
+// Look is the record's version; ok means that the attempt is one that may go on by itself, and the version within its snapshot.
+func (tx *Tx) Look(o *Orec) (v uint64, ok bool) {
+	if tx.mode != modeLazy || tx.repeats == nil {
+		return 0, false
+	}
+	v = o.w.Load()
+	return v, v&lockBit == 0 && seqOf(v) <= tx.seen[stripeOf(v)]
+}
+
+// Wrote says whether the transaction may have written the cell.
+func (tx *Tx) Wrote(c *Word) bool { return tx.filter&bloomBit(c) != 0 && tx.repeats.wrote(c) }
+
+// Settle logs the record, unless it has changed since Look.
+func (tx *Tx) Settle(o *Orec, v uint64) bool {
+	if o.w.Load() != v {
+		return false
+	}
+	if !tx.repeated(o) {
+		tx.reads = append(tx.reads, readEntry{o, v})
+	}
+	return true
+}
+
 // repeated says whether the record is in the read log, as far as the table knows, and otherwise enters it.
 func (tx *Tx) repeated(o *Orec) bool {
+	if tx.simulated {
+		return tx.repeatedExactly(o)
+	}
 	at := tx.repeats.place(o)
 	if i := int(*at); i < len(tx.reads) && tx.reads[i].o == o {
 		tx.relooked++
 		return true
 	}
 	*at = uint32(len(tx.reads))
+	return false
+}
+
+// maxExact bounds the exact table, which keeps what is in it alive.
+const maxExact = 1 << 16
+
+// repeatedExactly is repeated on a simulated machine.
+func (tx *Tx) repeatedExactly(o *Orec) bool {
+	r := tx.repeats
+	if i, ok := r.exact[o]; ok && int(i) < len(tx.reads) && tx.reads[i].o == o {
+		tx.relooked++
+		return true
+	}
+	if r.exact == nil || len(r.exact) >= maxExact {
+		r.exact = map[*Orec]uint32{}
+	}
+	r.exact[o] = uint32(len(tx.reads))
 	return false
 }

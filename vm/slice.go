@@ -110,6 +110,7 @@ const (
 	maxSlice   = 40000
 	fuelPolls  = 16
 	maxFills   = 40           // a slice in native code that has taken so much fuel is cut all the same
+	manyWrites = 200          // a slice that has written so many words ends
 	gracePiece = 100          // a slice that holds locks is lengthened by so much
 	maxGrace   = 2 * maxSlice // at most by so much altogether
 )
@@ -318,13 +319,19 @@ func (t *Thread) yieldPoint() status {
 	return stNext
 }
 
+// largeLogs says whether the slice has written so much that going on would cost more than beginning anew: large logs are slow to
+// search, and the chance of a conflict grows with them.
+func (t *Thread) largeLogs() bool {
+	return t.Regime == object.RegimeSTM && t.vm.adapt.fixed == 0 && t.Tx.WriteSet() > manyWrites
+}
+
 // sliceYield is yieldPoint for slices that can be rolled back.
 func (t *Thread) sliceYield() status {
 	s := &t.slice
 	used := s.given - t.left()
 	t.count(used)
 	s.target -= used
-	if s.target > 0 && !s.split && t.vm.phase.state.Load() == phaseParallel {
+	if s.target > 0 && !s.split && t.vm.phase.state.Load() == phaseParallel && !t.largeLogs() {
 		s.given = min(s.target, pollBudget)
 		t.setBudget(s.given)
 		return stNext
@@ -357,6 +364,9 @@ func (t *Thread) sliceYield() status {
 	}
 	if !t.commit() {
 		return t.restart()
+	}
+	if t.Breaker.Load()&gil.Signal != 0 && t == t.vm.mainThread {
+		s.writer, s.beginIrrev = true, true // for the signal's handler, see pendingSignal
 	}
 	t.begin()
 	return stNext

@@ -399,7 +399,7 @@ func CallMethod(t *Thread, v Value, name string, args ...Value) (Value, error) {
 // Unset. It is a TypeError if there is none.
 func GetSpecial(t *Thread, v Value, name *Str) (fn, self Value, err error) {
 	typ := TypeOf(t, v)
-	x, _, _, err := typ.Lookup(t, name.S)
+	x, _, err := typ.find(t, name)
 	if err != nil {
 		return Unset, Unset, err
 	}

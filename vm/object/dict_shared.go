@@ -180,6 +180,11 @@ type place struct {
 // locate searches for a key. While Python code compares keys the dict is not locked; if it changes there, the search
 // starts again.
 func (d *Dict) locate(t *Thread, key Value, h int64) (place, error) {
+	if t.Regime == RegimeSTM {
+		if p, ok := d.quickLocate(t, key, h); ok {
+			return p, nil
+		}
+	}
 restart:
 	st, err := d.open(t)
 	if err != nil {

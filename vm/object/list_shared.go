@@ -175,6 +175,11 @@ func (l *List) store(t *Thread, st *listStore, place int, v Value) error {
 
 // sharedLen is Len of a shared list.
 func (l *List) sharedLen(t *Thread) (int, error) {
+	if t.Regime == RegimeSTM {
+		if n, ok := l.quickLen(t); ok {
+			return n, nil
+		}
+	}
 	if t.Regime == RegimeLocks {
 		t.lockObj(&l.Mut)
 		defer t.unlockObj(&l.Mut)
@@ -188,6 +193,11 @@ func (l *List) sharedLen(t *Thread) (int, error) {
 
 // sharedGet is Get of a shared list.
 func (l *List) sharedGet(t *Thread, i int) (v Value, ok bool, err error) {
+	if t.Regime == RegimeSTM {
+		if v, ok = l.quickGet(t, i); ok {
+			return v, !v.IsUnset(), nil
+		}
+	}
 	if t.Regime == RegimeLocks {
 		t.lockObj(&l.Mut)
 		defer t.unlockObj(&l.Mut)
@@ -375,6 +385,9 @@ func (l *List) grow(t *Thread, st *listStore, start, n, need int) (*listStore, i
 	var fresh *listStore
 	if st.places <= chunkLen && !st.perSlot() {
 		// One chunk: its elements are copied, since they may get another record.
+		if start > 0 {
+			need += n // used as a queue: the next elements at its front will leave, too
+		}
 		items := make([]Value, morePlaces(need))
 		unsetAll(items)
 		for i := range n {

@@ -1,0 +1,138 @@
+package object
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"gilt/stm"
+)
+
+// Quick reads of shared lists and dicts in transactions: what a subscript in a loop needs, in one piece. A general read goes
+// from cell to cell through the transaction, and looks its record up for each. Here a record is looked at once, all
+// cells under it are read, and it is looked at once more. Whatever is unusual (another algorithm, virtual time, a cell that
+// the slice has written, a record that is locked or too new) is left to the general way, which says ok = false.
+
+func wordOf(c *Value) *stm.Word { return (*stm.Word)(unsafe.Pointer(c)) }
+
+// quickHead reads the head of a shared list.
+func (l *List) quickHead(t *Thread) (st *listStore, start int, v uint64, ok bool) {
+	tx := t.Tx
+	if v, ok = tx.Look(&l.Orec); !ok {
+		return nil, 0, 0, false
+	}
+	head := &l.shared.head
+	h := Value{Ref: atomic.LoadPointer(&head.Ref)}
+	h.Bits = atomic.LoadUint64(&head.Bits)
+	if tx.Wrote(wordOf(head)) || !tx.Settle(&l.Orec, v) {
+		return nil, 0, 0, false
+	}
+	return (*listStore)(h.Ref), int(h.Bits), v, true
+}
+
+// quickGet is element i of a shared list under RegimeSTM; Unset if there is none.
+func (l *List) quickGet(t *Thread, i int) (x Value, ok bool) {
+	st, start, v, ok := l.quickHead(t)
+	if !ok || t.Accesses != nil || uint(i) >= uint(st.places-start) {
+		return Unset, false
+	}
+	i += start
+	c := (*Value)(unsafe.Add(unsafe.Pointer(st.chunks[i>>chunkBits].base), uintptr(i&(chunkLen-1))*unsafe.Sizeof(Value{})))
+	if st.single {
+		x.Ref = atomic.LoadPointer(&c.Ref)
+		x.Bits = atomic.LoadUint64(&c.Bits)
+		return x, !t.Tx.Wrote(wordOf(c)) && l.Orec.Version() == v
+	}
+	o := st.chunks[i>>chunkBits].orec
+	if st.perSlot() {
+		o = (*stm.Orec)(unsafe.Add(unsafe.Pointer(o), uintptr(i&(chunkLen-1))*unsafe.Sizeof(stm.Orec{})))
+	}
+	w, ok := t.Tx.LoadOnce(o, wordOf(c))
+	return Value{w.P, w.B}, ok
+}
+
+// quickLen is the length of a shared list under RegimeSTM.
+func (l *List) quickLen(t *Thread) (n int, ok bool) {
+	st, _, v, ok := l.quickHead(t)
+	if !ok || t.Accesses != nil {
+		return 0, false
+	}
+	if st.single {
+		b := atomic.LoadUint64(&st.size.Bits)
+		return int(b), !t.Tx.Wrote(wordOf(&st.size)) && l.Orec.Version() == v
+	}
+	w, ok := t.Tx.LoadOnce(&st.sizeO, wordOf(&st.size))
+	return int(w.B), ok
+}
+
+// QuickItem is element i of a shared list, for the interpreter's loop: ok is false if the general way must be taken.
+func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
+	if t.Regime != RegimeSTM {
+		return Unset, false
+	}
+	if i < 0 {
+		n, ok := l.quickLen(t)
+		if i += int64(n); !ok || i < 0 {
+			return Unset, false
+		}
+	}
+	x, ok = l.quickGet(t, int(i))
+	return x, ok && !x.IsUnset()
+}
+
+// quickLocate is locate for keys that are ints or strings, under RegimeSTM.
+func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
+	tx := t.Tx
+	if t.Accesses != nil || !plainKey(key) {
+		return p, false
+	}
+	at := &d.Orec // the record that is being looked at
+	v, ok := tx.Look(at)
+	if !ok {
+		return p, false
+	}
+	head := &d.shared.head
+	st := (*dictStore)(atomic.LoadPointer(&head.Ref))
+	if tx.Wrote(wordOf(head)) || !tx.Settle(at, v) {
+		return p, false
+	}
+	mask, free := len(st.slots)-1, -1
+	i := st.start(h)
+	for n := 0; n <= mask; n++ {
+		if o := d.slotOrec(st, i); o != at {
+			if !tx.Settle(at, v) {
+				return p, false
+			}
+			at = o
+			if v, ok = tx.Look(at); !ok {
+				return p, false
+			}
+		}
+		slot := &st.slots[i]
+		if tx.Wrote(wordOf(slot)) {
+			return p, false
+		}
+		ref, bits := atomic.LoadPointer(&slot.Ref), atomic.LoadUint64(&slot.Bits)
+		if ref == nil {
+			if free < 0 {
+				free = i
+			}
+			if bits == 0 {
+				return place{st, free, nil, n >= st.probeLimit()}, tx.Settle(at, v)
+			}
+		} else if bits == uint64(h) {
+			node := (*dictNode)(ref)
+			same := node.key == key
+			if !same {
+				if !plainKey(node.key) {
+					return p, false
+				}
+				same = key.Ref != nil && node.key.Ref != nil && (*Str)(key.Ref).S == (*Str)(node.key.Ref).S
+			}
+			if same {
+				return place{st, i, node, false}, tx.Settle(at, v)
+			}
+		}
+		i = (i + 1) & mask
+	}
+	return p, false
+}
