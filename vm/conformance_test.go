@@ -27,7 +27,7 @@ import (
 
 var (
 	conformanceAll    = flag.Bool("conformance.all", false, "run every method that the ratchet file lists")
-	conformanceOnly   = flag.String("conformance.only", "", "try the methods whose names have this prefix, listed or not, and log why they fail")
+	conformanceOnly   = flag.String("conformance.only", "", "try the methods whose names have this prefix, listed or not, and log why they fail; with -update, add those that pass")
 	conformanceUpdate = flag.Bool("update", false, "try every method of CPython's test files (of those that -conformance.only selects) and add those that pass to the ratchet file")
 	conformanceMode   = flag.String("conformance.mode", "gil", "the regime: gil, stm, rw, locks")
 )
@@ -559,7 +559,7 @@ func updateRatchet(t *testing.T, unit string, todo []method, known map[string]bo
 	}
 	for _, m := range todo {
 		mu.Lock()
-		skip := known[m.name]
+		skip := known[m.name] || !strings.HasPrefix(m.name, *conformanceOnly)
 		mu.Unlock()
 		if !skip {
 			work <- m
