@@ -20,7 +20,7 @@ func swap() *Experiment {
 		Units: []Unit{sec, {"astray", "lower"}, {"deadlock", "lower"}},
 		Points: func(s Scale) []Point {
 			return append(grid("regime", these("gil", "gil-ticks", "stm", "rw", "locks"), "how", these("items", "calls")),
-				at("regime", "stm", "how", "atomic"), at("regime", "locks", "how", "atomic"), at("regime", "gil", "how", "locks"), at("regime", "stm", "how", "locks"))
+				at("regime", "stm", "how", "atomic"), at("regime", "locks", "how", "atomic"), at("regime", "gil-ticks", "how", "locks"))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			c := regimes()[p.Get("regime")]
@@ -52,7 +52,7 @@ func swap() *Experiment {
 		},
 		Judge: func(d *Data) []Verdict {
 			a := func(r, how string) Stat { return d.Stat("astray", "regime", r, "how", how) }
-			dead := d.Stat("deadlock", "regime", "gil", "how", "locks")
+			dead := d.Stat("deadlock", "regime", "gil-ticks", "how", "locks")
 			// Counts: something goes astray in most repetitions, or in none; the naive locks end in deadlock in most.
 			astray := func(s Stat) Outcome {
 				switch {
@@ -74,7 +74,7 @@ func swap() *Experiment {
 			}
 			return []Verdict{
 				{17, all(astray(a("gil-ticks", "calls")), naive, right), fmt.Sprintf("pairs of 64 astray by calls: tick-counting lock %v, today's %v, transactions %v; in one statement: %v, %v, %v; in atomic blocks %v; a lock per list taken in opposite order: deadlock in %s of the runs",
-					a("gil-ticks", "calls"), a("gil", "calls"), a("stm", "calls"), a("gil-ticks", "items"), a("gil", "items"), a("stm", "items"), a("stm", "atomic"), percent(mean(d.values("deadlock", "regime", "gil", "how", "locks"))))},
+					a("gil-ticks", "calls"), a("gil", "calls"), a("stm", "calls"), a("gil-ticks", "items"), a("gil", "items"), a("stm", "items"), a("stm", "atomic"), percent(mean(d.values("deadlock", "regime", "gil-ticks", "how", "locks"))))},
 				{29, all(astray(a("locks", "items")), map[bool]Outcome{true: Holds, false: HoldsNot}[a("locks", "atomic").Hi == 0]),
 					fmt.Sprintf("each operation is right, a swap is several: %v of 64 pairs astray under per-object locks; with the whole swap under one lock %v", a("locks", "items"), a("locks", "atomic"))},
 			}

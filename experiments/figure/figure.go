@@ -133,8 +133,10 @@ func (f *Figure) SVG() ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	_, err := c.WriteTo(&b)
-	return b.Bytes(), err
+	if _, err := c.WriteTo(&b); err != nil {
+		return nil, err
+	}
+	return outlined(b.Bytes())
 }
 
 // PNG is the figure for looking at.
