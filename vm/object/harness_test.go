@@ -56,6 +56,7 @@ func adopted(tb testing.TB, o stm.Options) (*world, *Thread) {
 
 func newWorld(tb testing.TB, o stm.Options, m *machine.Machine) *world {
 	tb.Helper()
+	o.Repeats = true // as the interpreter has it
 	sys, err := stm.NewSystem(o)
 	if err != nil {
 		tb.Fatal(err)
