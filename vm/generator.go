@@ -92,6 +92,7 @@ func (t *Thread) resume(g *Generator, v object.Value, dst uint16, k cont, how ui
 	g.state = genRunning
 	t.budget -= callWeight
 	if t.budget < 0 && how != frameGenDefault && k != contExit {
+		t.midway = true
 		if st := t.yieldPoint(); st != stNext {
 			return st
 		}

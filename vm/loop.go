@@ -1535,6 +1535,7 @@ func (t *Thread) run() error {
 				if t.budget -= callWeight; t.budget >= 0 {
 					continue
 				}
+				t.midway = true
 				st = t.yieldPoint()
 				break
 			}

@@ -304,7 +304,7 @@ func (t *Thread) tickPoint() status {
 	t.vm.lock.Yield(t.member)
 	t.SyncDef()
 	if b := t.Breaker.Load(); b != 0 {
-		return t.breakers(b)
+		return t.breakers(b, true)
 	}
 	return stNext
 }

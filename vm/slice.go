@@ -283,7 +283,8 @@ func (t *Thread) yieldPoint() status {
 	if t.meter != nil && t.metered() {
 		return stNext
 	}
-	b := t.Breaker.Load()
+	b, midway := t.Breaker.Load(), t.midway
+	t.midway = false
 	if t.vm.replay != nil {
 		t.replayYield()
 		return stNext
@@ -314,7 +315,7 @@ func (t *Thread) yieldPoint() status {
 		}
 	}
 	if b&^gil.DropRequest != 0 {
-		return t.breakers(b)
+		return t.breakers(b, midway)
 	}
 	return stNext
 }
@@ -540,6 +541,7 @@ func (t *Thread) again() status {
 	s.deadline.pending = timed
 	t.begin()
 	if err := t.pendingSignal(); err != nil {
+		f.ip = ip
 		return t.fail(err)
 	}
 	return stReload

@@ -27,6 +27,7 @@ type Thread struct {
 	softSpace   bool         // 2.7: a print with a trailing comma came before
 	err         error        // what is being unwound
 	result      object.Value // of a loop that has left
+	midway      bool         // for a yield point: it is one of an instruction that has begun (a call returns, a generator resumes)
 	yieldedExit bool         // the loop left because a generator yielded
 	loops       int          // nesting of run
 	extraDepth  int          // frames beyond the recursion limit, while an error is being handled

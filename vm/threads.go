@@ -2,6 +2,7 @@ package vm
 
 import (
 	"runtime"
+	"unsafe"
 
 	"gilt/gil"
 	"gilt/internal/machine"
@@ -204,10 +205,14 @@ func (vm *VM) Interrupted(ot *object.Thread) bool {
 // Current is the identifier of the thread.
 func (vm *VM) Current(ot *object.Thread) uint64 { return of(ot).ident }
 
-// breakers handles what else is set in the eval breaker.
-func (t *Thread) breakers(b uint32) status {
+// breakers handles what else is set in the eval breaker. midway: the instruction before the frame's ip is under way; otherwise the
+// next one is, which a jump or a call has led to, and which decides what handlers there are for an exception.
+func (t *Thread) breakers(b uint32, midway bool) status {
 	if b&gil.Signal != 0 && t == t.vm.mainThread {
 		if err := t.pendingSignal(); err != nil {
+			if f := t.top; !midway {
+				f.ip = unsafe.Add(f.ip, instrSize)
+			}
 			return t.fail(err)
 		}
 	}

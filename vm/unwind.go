@@ -167,6 +167,7 @@ func (t *Thread) deliver(k cont, dst uint16, aux, v object.Value) status {
 	}
 	t.budget -= callWeight
 	if t.budget < 0 {
+		t.midway = true
 		if st := t.yieldPoint(); st != stNext {
 			return st
 		}

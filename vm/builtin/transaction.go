@@ -30,7 +30,7 @@ func makeGilt(t *object.Thread) (*object.Module, error) {
 		fixed("enter", 0, 0, func(t *object.Thread, _ []object.Value) (object.Value, error) {
 			return none(transactions(t).EnterAtomic(t))
 		}),
-		fixed("leave", 0, 0, func(t *object.Thread, _ []object.Value) (object.Value, error) {
+		fixed("leave", 0, 3, func(t *object.Thread, _ []object.Value) (object.Value, error) {
 			if !transactions(t).LeaveAtomic(t) {
 				return object.Unset, object.RuntimeErrorf(t, "not in an atomic block")
 			}

@@ -21,13 +21,9 @@ class _Atomic:
 
     __slots__ = ()
 
-    def __enter__(self):
-        _gilt.enter()
-        return self
-
-    def __exit__(self, *args):
-        _gilt.leave()
-        return False
+    # Functions in Go: there is no place in them for an interrupt, which would leave the block entered or left halfway.
+    __enter__ = _gilt.enter
+    __exit__ = _gilt.leave
 
     def __call__(self, fn):
         def call(*args, **kwargs):
