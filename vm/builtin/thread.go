@@ -123,8 +123,7 @@ func makeThread(t *object.Thread) (*object.Module, error) {
 
 // yieldOnce ends the slice and lets other threads run.
 func yieldOnce(t *object.Thread) (object.Value, error) {
-	end := t.VM.Deadline(t, 1)
-	if rollsBack(t) && t.VM.Now(t) >= end {
+	if now := t.VM.Now(t); t.VM.Deadline(t, 0) < now {
 		return object.None, nil // executed again, after the wait
 	}
 	return none(t.VM.Wait(t, machine.Wait{What: "its turn", Owner: -1}, func(p *machine.Proc) { p.Sleep(time.Microsecond) }))

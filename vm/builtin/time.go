@@ -147,10 +147,12 @@ func timeSleep(t *object.Thread, a []object.Value) (object.Value, error) {
 	if ns < 0 {
 		return object.Unset, object.ValueErrorf(t, "sleep length must be non-negative")
 	}
+	// However short the sleep, others get the interpreter once; but not again when this is the execution after the wait.
+	now := t.VM.Now(t)
 	end := t.VM.Deadline(t, ns)
-	for first := true; ; first = false {
+	for first := end-ns >= now; ; first = false {
 		left := end - t.VM.Now(t)
-		if left <= 0 && !(first && ns == 0 && end >= t.VM.Now(t)) {
+		if left <= 0 && !first {
 			return object.None, nil
 		}
 		err := t.VM.Wait(t, machine.Wait{What: "sleep", Owner: -1}, func(p *machine.Proc) {
@@ -162,9 +164,6 @@ func timeSleep(t *object.Thread, a []object.Value) (object.Value, error) {
 		})
 		if err != nil {
 			return object.Unset, err
-		}
-		if ns == 0 {
-			return object.None, nil
 		}
 	}
 }
