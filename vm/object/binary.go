@@ -167,6 +167,9 @@ func binaryOrNot(t *Thread, op BinOp, a, b Value) (Value, error) {
 	if x, y, ok := floatPair(a, b); ok {
 		return floatBinary(t, op, x, y)
 	}
+	if v, ok := wideBinary(op, a, b); ok {
+		return v, nil
+	}
 	return binary(t, op, a, b)
 }
 

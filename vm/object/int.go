@@ -19,12 +19,14 @@ func intBinary(t *Thread, op BinOp, a, b int64) (Value, error) {
 		if c := a + b; (c > a) == (b > 0) {
 			return Int(c), nil
 		}
-		return NewBig(new(big.Int).Add(big.NewInt(a), big.NewInt(b))), nil
+		v, _ := wideBinary(OpAdd, Int(a), Int(b))
+		return v, nil
 	case OpSub:
 		if c := a - b; (c < a) == (b > 0) {
 			return Int(c), nil
 		}
-		return NewBig(new(big.Int).Sub(big.NewInt(a), big.NewInt(b))), nil
+		v, _ := wideBinary(OpSub, Int(a), Int(b))
+		return v, nil
 	case OpMul:
 		return mulInt(a, b), nil
 	case OpDiv:
@@ -94,7 +96,8 @@ func mulInt(a, b int64) Value {
 	if hi == uint64(int64(lo)>>63) {
 		return Int(int64(lo))
 	}
-	return NewBig(new(big.Int).Mul(big.NewInt(a), big.NewInt(b)))
+	v, _ := wideBinary(OpMul, Int(a), Int(b))
+	return v
 }
 
 func divInt(t *Thread, a, b int64) (Value, error) {
@@ -225,6 +228,9 @@ func bigOp(op BinOp) func(t *Thread, a, b Value) (Value, error) {
 			if y, ok := smallInt(b); ok {
 				return intBinary(t, op, x, y)
 			}
+		}
+		if v, ok := wideBinary(op, a, b); ok {
+			return v, nil
 		}
 		if op <= OpMul {
 			return bigRing(t, op, a, b)

@@ -19,13 +19,16 @@ func bigRing(t *Thread, op BinOp, a, b Value) (Value, error) {
 	z := &BigInt{Header: Header{Meta: uint64(KindBigInt)}}
 	switch op {
 	case OpAdd:
+		z.roomFor(max(len(x.Bits()), len(y.Bits())) + 1)
 		z.Int.Add(x, y)
 	case OpSub:
+		z.roomFor(max(len(x.Bits()), len(y.Bits())) + 1)
 		z.Int.Sub(x, y)
 	default:
 		if x.BitLen()+y.BitLen() > maxBits {
 			return Unset, MemoryError(t)
 		}
+		z.roomFor(len(x.Bits()) + len(y.Bits()))
 		z.Int.Mul(x, y)
 	}
 	if z.Int.IsInt64() {
