@@ -76,25 +76,15 @@ func Run(o Options) (*Result, error) {
 	}
 	before := machine.DefaultCosts()
 	own, spreads, err := machineCosts(&o)
-	var kernelErr error
 	r := &Result{Costs: own}
 	if runtime.GOMAXPROCS(0) > 1 {
 		o.Progress("cache lines between transactions", 0, 1)
-		s, e := transfers(&r.Costs, o.Repetitions)
-		if e != nil {
+		if e := transfers(&r.Costs, o.Repetitions); e != nil {
 			return nil, e
 		}
-		for i, n := range machine.PriceNames() {
-			switch n {
-			case "lineTransfer":
-				spreads[i] = s[0]
-			case "lineUpgrade":
-				spreads[i] = s[1]
-			}
-		}
 	}
-	if kernelErr = r.kernels(&o); kernelErr != nil {
-		return nil, errors.Join(err, kernelErr)
+	if e := r.kernels(&o); e != nil {
+		return nil, errors.Join(err, e)
 	}
 	r.Costs.Measured(time.Now())
 	for i, f := range machine.PriceNames() {

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"fmt"
 	"image/color"
+	"math"
 	"os/exec"
 
 	"gonum.org/v1/plot"
@@ -113,7 +114,7 @@ func (f *Figure) size() (w, h vg.Length) {
 	if h == 0 {
 		h = 58 * vg.Millimeter
 		if f.Kind == Rows {
-			h = (18 + vg.Length(len(f.Categories))*max(4.5, 2.6*vg.Length(len(f.Series)))) * vg.Millimeter
+			h = (18 + vg.Length(len(f.Categories))*max(4.5, 2.3*vg.Length(len(f.Series)))) * vg.Millimeter
 		}
 		if f.Kind == Heat {
 			h = vg.Length(22+len(f.Cells)*5) * vg.Millimeter
@@ -192,8 +193,31 @@ func (f *Figure) draw(c draw.Canvas) error {
 	default:
 		return fmt.Errorf("figure %s: unknown kind %d", f.Name, f.Kind)
 	}
-	p.Draw(draw.Crop(c, 0, -right, 0, 0))
+	c = draw.Crop(c, f.yLabelRoom(), -right, 0, 0)
+	p.Draw(c)
+	f.yLabel(c, p)
 	return nil
+}
+
+// The label of the Y axis is ours: gonum gives it room where the middle of the values is, which on a logarithmic axis is not
+// the middle of the axis.
+
+func (f *Figure) yLabelRoom() vg.Length {
+	if f.YLabel == "" {
+		return 0
+	}
+	return style(labelSize, ink).Height(f.YLabel) + 0.8*vg.Millimeter
+}
+
+func (f *Figure) yLabel(c draw.Canvas, p *plot.Plot) {
+	if f.YLabel == "" {
+		return
+	}
+	st := style(labelSize, ink)
+	st.Rotation = math.Pi / 2
+	st.XAlign, st.YAlign = text.XCenter, text.YBottom
+	data := p.DataCanvas(c)
+	c.FillText(st, vg.Point{X: c.Min.X - 0.8*vg.Millimeter, Y: data.Center().Y}, f.YLabel)
 }
 
 // frame sets the style of everything around the data.
@@ -214,11 +238,10 @@ func (f *Figure) frame(p *plot.Plot) {
 		a.Tick.Length = 1 * vg.Millimeter
 		a.Padding = 1 * vg.Millimeter
 	}
-	p.X.Label.Text, p.Y.Label.Text = f.XLabel, f.YLabel
+	p.X.Label.Text = f.XLabel
 	p.X.Label.Padding, p.Y.Label.Padding = 0.5*vg.Millimeter, 0.5*vg.Millimeter
 	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = text.XCenter, text.YTop
 	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = text.XRight, text.YCenter
-	p.Y.Label.TextStyle.YAlign = text.YBottom
 	p.X.Label.TextStyle.YAlign = text.YBottom
-	p.X.Label.Position, p.Y.Label.Position = 0, 0
+	p.X.Label.Position = 0
 }

@@ -19,7 +19,7 @@ import (
 // what a text says stays readable for programs in its aria-label.
 
 // textElement is a text as gonum's backend writes it.
-var textElement = regexp.MustCompile(`(?s)<text x="([^"]*)" y="([^"]*)" transform="([^"]*)"\s+style="[^"]*?font-size:([0-9.]+)px;([^"]*)">(.*?)</text>`)
+var textElement = regexp.MustCompile(`(?s)<text x="([^"]*)" y="([^"]*)" transform="([^"]*)"\s+style="[^"]*?font-size:([0-9.]+)px;?([^"]*)">(.*?)</text>`)
 
 // outlined replaces texts by outlines.
 func outlined(svg []byte) ([]byte, error) {
