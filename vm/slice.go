@@ -421,6 +421,7 @@ func (t *Thread) commit() bool {
 			return false
 		}
 	case object.RegimeRead, object.RegimeWrite:
+		t.traceEnd("slice", "commit")
 		t.flush()
 		t.vm.lock.Release(t.member)
 	}
@@ -513,6 +514,7 @@ func (t *Thread) restart() status {
 	case object.RegimeWrite:
 		panic("vm: a writer's slice is rolled back")
 	case object.RegimeRead:
+		t.traceEnd("aborted: it writes", "abort")
 		t.restore()
 		t.vm.lock.Release(t.member)
 	}
