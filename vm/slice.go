@@ -366,9 +366,7 @@ func (t *Thread) sliceYield() status {
 	if !t.commit() {
 		return t.restart()
 	}
-	if t.Breaker.Load()&gil.Signal != 0 && t == t.vm.mainThread {
-		s.writer, s.beginIrrev = true, true // for the signal's handler, see pendingSignal
-	}
+	t.expectSignal()
 	t.begin()
 	return stNext
 }
@@ -427,6 +425,10 @@ func (t *Thread) commit() bool {
 	}
 	t.Proc.Charge(machine.CostUndo, t.Undo.Len())
 	t.Undo.Reset()
+	if t.Regime == object.RegimeSTM {
+		t.exitGate() // not before: the log has touched what it published
+		t.Proc.LeaveSlice()
+	}
 	s.open = false
 	s.irrevocable = false
 	s.writer = false
@@ -472,10 +474,6 @@ func (t *Thread) commitTx() bool {
 	}
 	if printing {
 		t.vm.outLock.unlock(t.Proc)
-	}
-	if ok {
-		t.exitGate()
-		t.Proc.LeaveSlice()
 	}
 	return ok
 }
@@ -541,6 +539,7 @@ func (t *Thread) again() status {
 	t.leave()
 	req.wait(t.Proc)
 	s.deadline.pending = timed
+	t.expectSignal()
 	t.begin()
 	if err := t.pendingSignal(); err != nil {
 		f.ip = ip
