@@ -219,6 +219,13 @@ func (t *Thread) breakers(b uint32, midway bool) status {
 	return stNext
 }
 
+// expectSignal is called before a slice begins: one that has to handle a signal runs irrevocably from the start.
+func (t *Thread) expectSignal() {
+	if t.Breaker.Load()&gil.Signal != 0 && t == t.vm.mainThread {
+		t.slice.writer, t.slice.beginIrrev = true, true
+	}
+}
+
 // pendingSignal raises what a signal's handler raises, in the main thread.
 func (t *Thread) pendingSignal() error {
 	if t.Breaker.Load()&gil.Signal == 0 || t != t.vm.mainThread {
