@@ -232,6 +232,7 @@ func arrayType(t *object.Thread) *object.Type {
 			return a, arrayExtend(t, x, a, init)
 		}
 		o.InitIsNew = true
+		o.Buffer = arrayBytes
 		o.Len = func(t *object.Thread, v object.Value) (int, error) { return arrayList(v).Len(t) }
 		o.Iter = func(t *object.Thread, v object.Value) (object.Value, error) { return object.Iter(t, asCells(v).c[0]) }
 		o.GetItem = func(t *object.Thread, v, key object.Value) (object.Value, error) {
