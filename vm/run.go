@@ -395,16 +395,21 @@ func (t *Thread) flush() {
 }
 
 func (vm *VM) write(fd int, data string) {
-	w := vm.Config.Stdout
 	if fd == 2 {
-		w = vm.Config.Stderr
+		io.WriteString(vm.Config.Stderr, data)
+		return
 	}
-	io.WriteString(w, data)
+	if _, err := io.WriteString(vm.Config.Stdout, data); err != nil {
+		vm.outFailed.CompareAndSwap(nil, &err)
+	}
 }
 
 // Output implements object.VM.
 func (vm *VM) Output(ot *object.Thread, fd int, data string) error {
 	t := of(ot)
+	if err := vm.outFailed.Load(); err != nil && fd == 1 {
+		return builtin.OSError(ot, *err) // a slice's output is written when nobody can raise anything: the next print does
+	}
 	if !t.rollsBack() && !(t.Regime == object.RegimePlain) {
 		vm.outLock.lock(t.Proc)
 		vm.write(fd, data)

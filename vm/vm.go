@@ -31,6 +31,7 @@ type VM struct {
 	mainThread     *Thread
 	adapt          adaptation
 	phase          phases
+	outFailed      atomic.Pointer[error]                        // why the standard output cannot be written any more
 	outLock        mutex                                        // held while a slice that prints commits
 	atomicLock     mutex                                        // held by atomic blocks under the regime of locks
 	shared         atomic.Bool                                  // more than one thread may be alive: the bypass is over

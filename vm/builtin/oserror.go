@@ -90,6 +90,9 @@ func osError(t *object.Thread, err error, names ...object.Value) error {
 	return object.NewRaise(t, errorClass(t, n), args...)
 }
 
+// OSError is the exception for an error of the host.
+func OSError(t *object.Thread, err error) error { return osError(t, err) }
+
 // osErrorNumber is osError for an error number.
 func osErrorNumber(t *object.Thread, n syscall.Errno, names ...object.Value) error {
 	return osError(t, n, names...)
