@@ -85,10 +85,10 @@ func ccLatency() *Experiment {
 		Published: "regular expressions: almost a second under the tick-counting lock, a couple of ms under the new one",
 		Units:     []Unit{{"p50-sec", "lower"}, {"p99-sec", "lower"}},
 		Points: func(s Scale) []Point {
-			return grid("task", ccTasks, "regime", these("gil-ticks", "gil", "gil-priority", "stm"), "threads", pick(s, these("1"), these("0", "1", "2"), these("0", "1", "2", "4")))
+			return grid("task", ccTasks, "regime", these("gil-ticks", "gil", "gil-priority", "stm"), "threads", pick(s, these("1"), these("1", "2"), these("0", "1", "2", "4")))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			window := pick[time.Duration](e.Scale, 10, 120, 500) * time.Millisecond
+			window := pick[time.Duration](e.Scale, 10, 100, 500) * time.Millisecond
 			c := regimes()[p.Get("regime")]
 			lat, err := pinged(e, c, window, ccKnobs(e, p, 0)...)
 			if err != nil {

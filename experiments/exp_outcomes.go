@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"gilt/experiments/figure"
-	"gilt/internal/machine"
 	"gilt/vm"
 )
 
@@ -26,9 +25,8 @@ func swap() *Experiment {
 			c := regimes()[p.Get("regime")]
 			c.Machine = e.simulated(2)
 			c.LockOptions.Interval = 200 * time.Microsecond // a short run that sees many switches
-			r, err := e.run(c, "swap", knob("how", p.Get("how")), knob("size", 64), knob("rounds", pick(e.Scale, 4, 200, 1000)))
-			var dead *machine.Deadlock
-			if errors.As(err, &dead) {
+			r, err := e.run(c, "swap", knob("how", p.Get("how")), knob("size", 64), knob("rounds", pick(e.Scale, 4, 100, 1000)), knob("seed", e.Rep+1))
+			if errors.Is(err, errDeadlock) {
 				return []Measure{{"deadlock", 1}}, nil
 			}
 			return []Measure{{"sec", r.Seconds}, {"astray", r.Figures["astray"]}, {"deadlock", 0}}, err

@@ -3,6 +3,7 @@ package experiments
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -82,6 +83,9 @@ type Result struct {
 	Trace   []byte             // the timeline, if one was asked for
 }
 
+// errDeadlock is what run says of a program whose threads all wait for each other.
+var errDeadlock = errors.New("deadlock")
+
 // limit ends runs that hang.
 const limit = 60 * time.Second
 
@@ -121,6 +125,9 @@ func (e *Env) run(c vm.Config, name string, knobs ...string) (Result, error) {
 	status, err := m.RunSource(name+".py", text)
 	if err != nil {
 		return Result{}, fmt.Errorf("%s %s: %w", name, strings.Join(knobs, " "), err)
+	}
+	if status != 0 && strings.Contains(errs.String(), "gilt: deadlock") {
+		return Result{}, errDeadlock
 	}
 	if status != 0 {
 		return Result{}, fmt.Errorf("%s %s: exit status %d\n%s", name, strings.Join(knobs, " "), status, errs.String())

@@ -35,8 +35,11 @@ def run(k, lists):
 
     def work(t):
         x, y = (a, b) if t == 0 else (b, a)
+        r = harness.Random(k.seed * 2 + t)
         for _ in range(k.rounds):
             for i in range(k.size):
+                for _ in range(r.below(6)):  # or switches would come at the same place every time
+                    pass
                 if k.how == "items":
                     x[i], y[i] = y[i], x[i]
                 else:
@@ -57,4 +60,4 @@ def verify(k, lists, _):
 
 
 if __name__ == "__main__":
-    harness.main(setup, run, verify, size=64, rounds=60, how="items")
+    harness.main(setup, run, verify, size=64, rounds=60, how="items", seed=1)
