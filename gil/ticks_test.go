@@ -126,7 +126,7 @@ func TestTicksPinnedSlowsDown(t *testing.T) {
 	one := float64(run(1, true)) / float64(run(1, false))
 	two := float64(run(2, true)) / float64(run(2, false))
 	t.Logf("pinned: x%.1f with one worker, x%.1f with two", one, two)
-	atLeast(t, 1.5, one)
+	atLeast(t, 1.2, one)
 	atLeast(t, 2*one, two)
 }
 

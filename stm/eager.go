@@ -123,7 +123,7 @@ func (tx *Tx) overwrite(o *Orec, c *Word, w Word, stamped bool) {
 func (tx *Tx) assign(c *Word, w Word) {
 	tx.p.Write(unsafe.Pointer(&c.P))
 	storeP(c, w.P)
-	tx.p.Write(unsafe.Pointer(&c.B))
+	tx.p.Write(unsafe.Pointer(&c.P))
 	storeB(c, w.B)
 }
 

@@ -165,7 +165,7 @@ func (tx *Tx) lazyCommit() bool {
 		}
 		p.Write(unsafe.Pointer(&e.c.P))
 		storeP(e.c, e.w.P)
-		p.Write(unsafe.Pointer(&e.c.B))
+		p.Write(unsafe.Pointer(&e.c.P))
 		storeB(e.c, b)
 	}
 	v := tx.seq<<seqShift | tx.stripe<<stripeShift

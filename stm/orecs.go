@@ -33,7 +33,7 @@ func (tx *Tx) peek(c *Word) Word {
 func (tx *Tx) peekHooked(c *Word) Word {
 	tx.p.Read(unsafe.Pointer(&c.P))
 	w := Word{P: atomic.LoadPointer(&c.P)}
-	tx.p.Read(unsafe.Pointer(&c.B))
+	tx.p.Read(unsafe.Pointer(&c.P)) // the pair is in one cache line: one address for both
 	w.B = atomic.LoadUint64(&c.B)
 	return w
 }
@@ -263,7 +263,7 @@ func (tx *Tx) writeBackLog() {
 				p.Yield()
 			}
 		}
-		p.Write(unsafe.Pointer(&e.c.B))
+		p.Write(unsafe.Pointer(&e.c.P))
 		storeB(e.c, w.B)
 	}
 }

@@ -1,14 +1,15 @@
 // Prices of simulated work, in nanoseconds.
 //
 // A simulated machine charges two things: accesses to shared cache lines (who has the line, how long a transfer takes,
-// how long the line is busy with one) and private work by kind. The defaults were measured in Go on a two-core x86-64
-// virtual machine (±30 %); Calibrate measures the present one. A result means little without the prices that
+// how long the line is busy with one) and private work by kind. The defaults are those of a two-core x86-64 virtual
+// machine (defaults.json); gilt calibrate measures the present one. A result means little without the prices that
 // it was computed with, so they carry a description and travel with it.
 
 package machine
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"sync"
 	"time"
 )
 
@@ -131,26 +133,21 @@ type Costs struct {
 	FutexLatency  float64 `json:"futexLatency"` // from Wake until the woken thread can run; parked locked threads too
 }
 
-// DefaultCosts are the prices that were measured on the machine that the project was developed on.
-//
-// A line's hand-off from one core to another, seen by both (read, then write) takes 79 ns, which is shared out among transfer,
-// upgrade and the accesses. The transactions' own work follows from whole transactions (1r1w 41, 10r2w 106, 10r10w 395, 100r10w 880 ns): a read
-// with its validation 5.4, a write with locking and release 36, less the accesses that are charged on their own.
-func DefaultCosts() Costs {
-	c := Costs{
-		Machine: "AMD EPYC (Zen 4), 2 virtual cores, KVM, Linux, Go 1.26",
-		Source:  "defaults",
-		Load:    0.4, Store: 6.3, RMW: 7, LineTransfer: 65, LineUpgrade: 7, LineOccupancy: 25, ColdMiss: 0,
-		Pause: 30, Yield: 105, Park: 60, Unpark: 70, WakeLatency: 60, ContextSwitch: 60, ThreadStart: 300,
-		FutexWait: 350, FutexWake: 200, FutexLatency: 4000,
-	}
-	c.Kind = KindPrices{
-		CostBytecode: 4, CostArith: 4, CostName: 4, CostAttr: 4, CostItem: 4, CostMember: 4, CostSpecial: 4, CostIter: 4, CostCall: 4, CostFrame: 32, CostBuild: 4, CostOther: 4,
-		CostTxBegin: 6, CostTxRead: 2.5, CostTxWrite: 14, CostSharedRead: 2.5, CostSharedWrite: 14, CostTxValidate: 1.2, CostTxCommit: 10,
-		CostTxAbort: 60, CostSyscall: 300, CostNanosecond: 1,
+//go:embed defaults.json
+var defaults []byte
+
+// theDefaults reads the file once.
+var theDefaults = sync.OnceValue(func() Costs {
+	var c Costs
+	if err := json.Unmarshal(defaults, &c); err != nil {
+		panic("machine: defaults.json: " + err.Error()) // it is part of the program
 	}
 	return c
-}
+})
+
+// DefaultCosts are the prices that were measured on the machine that the project was developed on: gilt calibrate has written the
+// file.
+func DefaultCosts() Costs { return theDefaults() }
 
 // prices lists every price but those by kind, for checks and scaling.
 func (c *Costs) prices() []*float64 {

@@ -177,7 +177,7 @@ func TestVirtualTimeOrder(t *testing.T) {
 	})
 }
 
-// The default prices share the measured 79 ns of a hand-off out: the simulation must put them together again.
+// A hand-off of a word is a transfer to the reader and an upgrade when it writes: the simulation must put them together again.
 func TestSimHandOff(t *testing.T) {
 	m := NewSim(SimConfig{Cores: 2})
 	const rounds = 1000
@@ -201,8 +201,9 @@ func TestSimHandOff(t *testing.T) {
 		}
 	}))
 	per := float64(end-start) / (2 * rounds)
-	if per < 60 || per > 110 {
-		t.Errorf("a simulated hand-off takes %v ns, 79 were measured", per)
+	c := DefaultCosts()
+	if want := c.LineTransfer + c.LineUpgrade + c.Load + c.Store; per < 0.6*want || per > 1.4*want {
+		t.Errorf("a simulated hand-off takes %v ns, its parts %v", per, want)
 	}
 }
 
