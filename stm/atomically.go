@@ -322,7 +322,10 @@ func (tx *Tx) anew(ctx context.Context, code uintptr) error {
 	if lib.aborts != nil {
 		tx.runAborts()
 	}
-	err := context.Cause(ctx)
+	var err error
+	if ctx.Done() != nil {
+		err = context.Cause(ctx)
+	}
 	if retry && err == nil {
 		err = tx.sleep(ctx, code)
 	}

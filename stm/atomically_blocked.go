@@ -7,21 +7,28 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // Who sleeps in Retry, and what for.
 
-// sleepRecord is what is known about a sleeping transaction, for others.
+// sleepRecord is what is known about a sleeping transaction, for others. Its owner changes it only while it is empty;
+// whoever reads it holds it, and the owner, when it wakes, waits for that.
 type sleepRecord struct {
-	mu     sync.Mutex
-	asleep bool
-	names  []string // the session's own: it does not change while the transaction sleeps
-	reads  int
-	since  int64
-	code   uintptr
+	state atomic.Uint32
+	names []string // the session's own: it does not change while the transaction sleeps
+	reads int
+	since int64
+	code  uintptr
 }
+
+// States of a record.
+const (
+	recordEmpty uint32 = iota
+	recordFull
+	recordHeld // by Blocked
+)
 
 // Blocked describes a transaction that sleeps because its operation has called Retry.
 type Blocked struct {
@@ -52,17 +59,15 @@ func (s *System) Blocked() []Blocked {
 		if tx == nil {
 			continue
 		}
-		r := &tx.lib.record
-		r.mu.Lock()
-		if r.asleep {
+		if r := &tx.lib.record; r.hold() {
 			b := Blocked{For: time.Duration(now - r.since), Vars: slices.Sorted(slices.Values(r.names)), Reads: r.reads,
 				Operation: "an operation"}
 			if f := runtime.FuncForPC(r.code); f != nil {
 				b.Operation = f.Name()
 			}
 			out = append(out, b)
+			r.state.Store(recordFull)
 		}
-		r.mu.Unlock()
 	}
 	sort.Slice(out, func(i, j int) bool {
 		if out[i].For != out[j].For {
@@ -95,14 +100,29 @@ func (l *session) noteName(name string) {
 
 // sleeps records that the transaction is about to sleep.
 func (r *sleepRecord) sleeps(tx *Tx, code uintptr) {
-	r.mu.Lock()
-	r.asleep, r.names, r.reads, r.since, r.code = true, tx.lib.names, tx.ReadSet(), tx.p.Now(), code
-	r.mu.Unlock()
+	r.names, r.reads, r.since, r.code = tx.lib.names, tx.ReadSet(), tx.p.Now(), code
+	r.state.Store(recordFull)
 }
 
 // wakes records that it has woken.
 func (r *sleepRecord) wakes() {
-	r.mu.Lock()
-	r.asleep, r.names = false, nil
-	r.mu.Unlock()
+	for !r.state.CompareAndSwap(recordFull, recordEmpty) {
+		runtime.Gosched() // somebody is reading it
+	}
+}
+
+// hold keeps the record as it is, until its state is full again; false means that the transaction does not sleep.
+func (r *sleepRecord) hold() bool {
+	for {
+		switch r.state.Load() {
+		case recordEmpty:
+			return false
+		case recordFull:
+			if r.state.CompareAndSwap(recordFull, recordHeld) {
+				return true
+			}
+		default:
+			runtime.Gosched()
+		}
+	}
 }

@@ -74,7 +74,9 @@ func (r *realProc) park(p *Proc, w Wait, d int64) bool {
 		return false
 	}
 	reenter := p.suspendSlice()
-	r.wait, r.since = w, r.now()
+	if !r.adopted { // reports of deadlocks know nothing of the others
+		r.wait, r.since = w, r.now()
+	}
 	var woken bool
 	if d < 0 {
 		woken = r.parkForever()
