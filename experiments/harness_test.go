@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -265,16 +266,91 @@ func TestShippedData(t *testing.T) {
 	}
 }
 
-// BenchmarkExperiments runs each experiment tiny: go test -bench Experiments/areas -benchtime 1x.
+var (
+	scaleFlag = flag.String("scale", "tiny", "how much BenchmarkExperiments measures: tiny, quick or full")
+	outFlag   = flag.String("out", "", "where BenchmarkExperiments writes data, figures and tables; a temporary directory without it")
+)
+
+// BenchmarkExperiments runs each experiment: go test -run - -bench Experiments/areas -benchtime 1x -args -scale quick -out DIR.
+// Without arguments they are tiny, and only show that they work.
 func BenchmarkExperiments(b *testing.B) {
+	scales := map[string]Scale{"tiny": Tiny, "quick": Quick, "full": Full}
+	scale, ok := scales[*scaleFlag]
+	if !ok {
+		b.Fatalf("scale %q: tiny, quick or full", *scaleFlag)
+	}
 	for _, e := range All() {
 		b.Run(e.Name, func(b *testing.B) {
 			for b.Loop() {
-				o := Options{Scale: Tiny, Dir: b.TempDir(), Out: io.Discard, Progress: io.Discard, Names: these(e.Name)}
+				o := Options{Scale: scale, Dir: *outFlag, Out: os.Stdout, Progress: io.Discard, Names: these(e.Name)}
+				if o.Dir == "" {
+					o.Dir, o.Out = b.TempDir(), io.Discard
+				}
 				if err := Run(context.Background(), o); err != nil {
 					b.Fatal(fmt.Errorf("%s: %w", e.Name, err))
 				}
 			}
 		})
+	}
+}
+
+// Points can be chosen; what was measured before stays.
+func TestOnly(t *testing.T) {
+	e, calls := fake(0)
+	o := options(t, e)
+	for _, only := range [][]Factor{{{"a", "x"}}, {{"a", "y"}, {"n", "1"}, {"n", "2"}}, {{"a", "y"}}} {
+		o.Only = only
+		if err := Run(context.Background(), o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := calls.Load(); n != 12+12+12 {
+		t.Errorf("%d measurements", n)
+	}
+	if d, err := Load(o.Dir, e.Name); err != nil || len(d.Records) != 24 {
+		t.Errorf("%d records, %v", len(d.Records), err)
+	}
+	o.Only = []Factor{{"a", "z"}}
+	if err := Run(context.Background(), o); err == nil || !strings.Contains(err.Error(), "known values of a: x, y") {
+		t.Error(err)
+	}
+}
+
+// Verdicts follow the rules that claims.go states.
+func TestRules(t *testing.T) {
+	for _, c := range []struct {
+		lo, mid, hi, published float64
+		want                   Outcome
+	}{
+		{1.2, 1.3, 1.4, 0, Holds}, {1.05, 1.3, 1.4, 0, Unclear}, {0.8, 0.9, 1.0, 0, HoldsNot},
+		{2.1, 2.2, 2.3, 4, Holds}, {1.5, 1.6, 1.7, 4, Partly}, {1.5, 2, 2.5, 4, Unclear}, {1.0, 1.02, 1.05, 4, HoldsNot}, {0.9, 1.5, 3, 4, Unclear},
+	} {
+		if got := (Stat{c.mid, c.lo, c.hi, 6}).claimed(c.published); got != c.want {
+			t.Errorf("%v to %v, published %v: %s, want %s", c.lo, c.hi, c.published, got, c.want)
+		}
+	}
+	if o := (Stat{}).claimed(0); o != NotTested {
+		t.Error(o)
+	}
+	for _, c := range []struct {
+		parts []Outcome
+		want  Outcome
+	}{{[]Outcome{Holds, NotTested}, Holds}, {[]Outcome{Holds, HoldsNot}, Partly}, {[]Outcome{Holds, Unclear}, Unclear}, {[]Outcome{HoldsNot, HoldsNot}, HoldsNot}, {nil, NotTested}} {
+		if got := all(c.parts...); got != c.want {
+			t.Errorf("%v: %s, want %s", c.parts, got, c.want)
+		}
+	}
+}
+
+// A CPython that is not there is no error: its points say so, and so do the verdicts.
+func TestWithoutCPython(t *testing.T) {
+	t.Setenv("GILT_PYTHON3", filepath.Join(t.TempDir(), "no-such-python"))
+	t.Setenv("GILT_PYTHON2", filepath.Join(t.TempDir(), "no-such-python"))
+	o := Options{Scale: Tiny, Dir: t.TempDir(), Out: io.Discard, Progress: io.Discard, Names: these("starts", "count")}
+	if err := Run(context.Background(), o); err != nil {
+		t.Fatal(err)
+	}
+	if text := read(t, o.Dir, "claims.md"); !strings.Contains(text, "no python3 found") || !strings.Contains(text, "no python2 found") {
+		t.Error(text)
 	}
 }
