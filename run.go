@@ -126,9 +126,7 @@ type flushing struct {
 }
 
 func (w *flushing) Write(p []byte) (int, error) {
-	if err := w.b.Flush(); err != nil {
-		return 0, err
-	}
+	_ = w.b.Flush() // the error stays in the writer, and is reported at the end
 	return w.raw.Write(p)
 }
 

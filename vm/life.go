@@ -140,6 +140,11 @@ func (vm *VM) AtShutdown(f func(t *object.Thread) error) { vm.atShutdown = f }
 func (vm *VM) finish(t *Thread) {
 	vm.elapsed = t.Proc.Now()
 	t.stop()
+	vm.mu.Lock()
+	defer vm.mu.Unlock()
+	for _, d := range vm.threads {
+		d.Breaker.Or(gil.Finalize)
+	}
 }
 
 // explainDeadlock is the report of a program in which nothing can ever run again.

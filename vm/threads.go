@@ -67,6 +67,7 @@ func (vm *VM) goShared(t *Thread) {
 	}
 	object.Publish(&t.Thread, vm.Interp.Modules.Value())
 	object.Publish(&t.Thread, vm.Interp.Builtins.Value())
+	vm.phase.since.Store(t.Proc.Now())
 	vm.shared.Store(true)
 }
 
@@ -208,6 +209,9 @@ func (vm *VM) Current(ot *object.Thread) uint64 { return of(ot).ident }
 // breakers handles what else is set in the eval breaker. midway: the instruction before the frame's ip is under way; otherwise the
 // next one is, which a jump or a call has led to, and which decides what handlers there are for an exception.
 func (t *Thread) breakers(b uint32, midway bool) status {
+	if b&gil.Finalize != 0 {
+		t.Proc.Park(machine.Wait{What: "the end of the program", Owner: -1}) // the thread ends with the machine
+	}
 	if b&gil.Signal != 0 && t == t.vm.mainThread {
 		if err := t.pendingSignal(); err != nil {
 			if f := t.top; !midway {
