@@ -22,10 +22,13 @@ type adaptation struct {
 
 // pace is a thread's own part of it.
 type pace struct {
-	length   int    // instructions that the next slice aims at
-	commits  int    // since the last abort
-	wasted   int    // instructions in attempts that were rolled back, lately
-	useful   int    // instructions committed, lately
+	length   int // instructions that the next slice aims at
+	commits  int // since the last abort
+	wasted   int // instructions in attempts that were rolled back, lately
+	useful   int // instructions committed, lately
+	done     int // instructions committed, and in attempts that were rolled back, since the last word on phases
+	lost     int
+	attempts int    // that were rolled back
 	accesses uint64 // of the thread's transactions, at the last balance
 	wantSolo bool   // try a solo phase before the next slice
 	serial   int    // slices still to be run one at a time
@@ -61,6 +64,7 @@ func (a *adaptation) committed(t *Thread) {
 	p := &t.pace
 	n := t.slice.used
 	p.useful += n
+	p.done += n
 	t.slice.used = 0
 	t.slice.fails = 0
 	t.stats.Slices++
@@ -76,12 +80,15 @@ func (a *adaptation) committed(t *Thread) {
 		p.commits = 0
 	}
 	a.balance(t)
+	t.parallelBalance()
 }
 
 // aborted notes that an attempt is being rolled back.
 func (a *adaptation) aborted(t *Thread) {
 	p := &t.pace
 	p.wasted += t.slice.used
+	p.lost += t.slice.used
+	p.attempts++
 	t.stats.Wasted += uint64(t.slice.used)
 	t.slice.used = 0
 	p.commits = 0
@@ -93,15 +100,15 @@ func (a *adaptation) aborted(t *Thread) {
 		p.length = max(minSlice, p.length/2)
 	}
 	a.balance(t)
+	t.parallelBalance()
 }
 
 // balance decides, now and then, whether the thread goes serial.
 func (a *adaptation) balance(t *Thread) {
 	p := &t.pace
-	if p.useful+p.wasted < paceWindow && !t.vm.phase.flip {
+	if p.useful+p.wasted < paceWindow {
 		return
 	}
-	t.parallelBalance(p.useful, p.wasted)
 	if !t.vm.phase.on && p.wasted*2 > p.useful && t.Regime == object.RegimeSTM && a.fixed == 0 {
 		if p.penalty == 0 {
 			p.penalty = firstPenalty

@@ -47,13 +47,17 @@ const (
 
 // Durations in nanoseconds, in the machine's time.
 const (
-	phaseWindow  = 2_000_000 // a rate is measured over so long
-	phaseWarm    = 1_000_000 // a solo phase runs so long before its rate is measured
+	phaseWindow  = 1_000_000 // a rate is measured over so long
+	phaseWarm    = 500_000 // a solo phase runs so long before its rate is measured
 	firstHold    = 20_000_000
 	maxHold      = 320_000_000
 	firstPause   = 20_000_000
 	maxPause     = 2_000_000_000
 	gatePatience = 2_000_000 // who wants the solo phase waits so long for slices to end
+
+	phaseQuantum  = 8000 // threads report their work in pieces of so many instructions
+	phaseAttempts = 50   // or after so many attempts that failed
+	soloMargin    = 1.05 // by so much the lock must be faster
 
 	soloCheck = 16 * pollBudget // instructions between two looks at the clock
 	flipSlice = 150             // length of the slices between phases, for tests
@@ -329,7 +333,7 @@ func (t *Thread) soloOver() bool {
 		return false
 	case soloMeasure:
 		ph.soloRate = rate
-		if rate > ph.rate {
+		if rate > soloMargin*ph.rate {
 			ph.stage, ph.until = soloHold, now+ph.hold
 			ph.start, ph.done, ph.check = now, 0, soloCheck
 			t.Interp.BeginSolo(holdRoom)
@@ -363,11 +367,13 @@ func (t *Thread) endSolo() {
 }
 
 // parallelBalance notes what the thread's slices have done in the parallel phase, and now and then compares.
-func (t *Thread) parallelBalance(useful, wasted int) {
-	ph := &t.vm.phase
-	if !ph.on || ph.never.Load() {
+func (t *Thread) parallelBalance() {
+	ph, p := &t.vm.phase, &t.pace
+	if !ph.on || p.done+p.lost < phaseQuantum && p.attempts < phaseAttempts && !ph.flip || ph.never.Load() {
 		return
 	}
+	useful, wasted := p.done, p.lost
+	p.done, p.lost, p.attempts = 0, 0, 0
 	st := t.Tx.Stats()
 	accesses := st.Reads + st.Again + st.Writes
 	ph.accesses.Add(int64(accesses - t.pace.accesses))
@@ -388,7 +394,7 @@ func (t *Thread) parallelBalance(useful, wasted int) {
 	defer ph.mu.Unlock()
 	if ph.stage == parallelCheck {
 		ph.rate = float64(done) / float64(now-since)
-		if ph.rate < ph.soloRate {
+		if soloMargin*ph.rate < ph.soloRate {
 			t.pace.wantSolo = true
 		} else {
 			ph.stage, ph.hold = soloWarm, firstHold
