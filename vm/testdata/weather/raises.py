@@ -1,3 +1,4 @@
+# regimes: gil stm rw
 # Exceptions that leave slices: out of with blocks, generators, callbacks and threads, while others change what they touch.
 import threading
 
