@@ -55,6 +55,41 @@ func heat() *Experiment {
 	}
 }
 
+// lengths varies the length of slices, which are not allowed to adapt.
+func lengths() *Experiment {
+	return &Experiment{
+		Name: "slices", Title: "Aborts and time by slice length and hot-set size: 4 threads on 4 simulated cores", Simulated: true,
+		Units: []Unit{sec, {"abort-share", "lower"}, {"wasted-share", "lower"}},
+		Points: func(s Scale) []Point {
+			return grid("hot", pick(s, these("16"), these("4", "64", "1024"), these("1", "4", "16", "64", "256", "1024")),
+				"slice", pick(s, these("500"), these("50", "200", "1000", "5000", "20000", "auto"), these("50", "100", "200", "500", "1000", "2000", "5000", "10000", "20000", "auto")))
+		},
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			c := vm.Config{Mode: vm.ModeSTM, Granularity: object.GranSlot, Machine: e.simulated(4), Phases: vm.PhaseOff}
+			if p.Get("slice") != "auto" {
+				c.Slice = p.Int("slice")
+			}
+			r, err := e.run(c, "contend", knob("hot", p.Get("hot")), "writes=20", knob("seed", e.Rep+1), knob("n", pick(e.Scale, 200, 8000, 20000)))
+			return []Measure{{"sec", r.Seconds}, {"abort-share", r.abortShare()}, {"wasted-share", r.wastedShare()}}, err
+		},
+		Figures: func(d *Data) []figure.Figure {
+			f := figure.Figure{Name: "slices", Title: "Bytecodes thrown away (%), 20 % writes", Kind: figure.Heat, XLabel: "bytecodes per slice",
+				YLabel: "cells in the hot set", Categories: d.Levels("hot"), Columns: d.Levels("slice"), ZeroY: true}
+			g := f
+			g.Name, g.Title = "slices-time", "Time (ms), 20 % writes"
+			for _, h := range f.Categories {
+				var row, times []float64
+				for _, l := range f.Columns {
+					row = append(row, 100*d.Mid("wasted-share", "hot", h, "slice", l))
+					times = append(times, 1000*d.Mid("sec", "hot", h, "slice", l))
+				}
+				f.Cells, g.Cells = append(f.Cells, row), append(g.Cells, times)
+			}
+			return []figure.Figure{f, g}
+		},
+	}
+}
+
 // areas lets threads change areas of one list, at each granularity of conflict detection.
 func areas() *Experiment {
 	grans := map[string]object.Granularity{"object": object.GranObject, "chunk": object.GranChunk, "slot": object.GranSlot}

@@ -103,3 +103,30 @@ func pool() *Experiment {
 		},
 	}
 }
+
+// jobs hands work to local and remote nodes. The results come in the order of submission because the server keeps their places;
+// that jobs overtake each other shows that it has to.
+func jobs() *Experiment {
+	return &Experiment{
+		Name: "jobs", Title: "A job server over local nodes and nodes behind sockets (CPython)", CPython: true, Claims: []int{9},
+		Units:  []Unit{sec, {"disordered", "lower"}, {"overtaken", ""}},
+		Points: func(Scale) []Point { return grid("nodes", these("1+0", "2+0", "2+2")) },
+		Run: func(e *Env, p Point) ([]Measure, error) {
+			var local, remote int
+			if _, err := fmt.Sscanf(p.Get("nodes"), "%d+%d", &local, &remote); err != nil {
+				return nil, err
+			}
+			r, err := e.python("python3", "jobs", knob("local", local), knob("remote", remote), knob("seed", e.Rep+1))
+			return []Measure{{"sec", r.Seconds}, {"disordered", r.Figures["disordered"]}, {"overtaken", r.Figures["overtaken"]}}, err
+		},
+		Judge: func(d *Data) []Verdict {
+			out, over := d.Stat("disordered", "nodes", "2+2"), d.Stat("overtaken", "nodes", "2+2")
+			if out.N == 0 {
+				return []Verdict{{9, NotTested, "no python3 found"}}
+			}
+			// A count: no result is out of its place in any repetition, although jobs end in another order.
+			return []Verdict{verdict(9, out.Hi == 0 && over.Lo > 0, "2 local and 2 remote nodes: %v of 24 results out of place, although jobs overtake others %v times; speed over one node %v",
+				out, over, d.Ratio("sec", these("nodes", "1+0"), these("nodes", "2+2")))}
+		},
+	}
+}

@@ -4,8 +4,8 @@ package experiments
 func All() []*Experiment {
 	return []*Experiment{
 		overhead(), ablation(), private(), countThreads(), countLocks(), ctrlC(), echo(), interval(),
-		neverSlower(), scaling(), scalingReal(), generation(), heat(), areas(), readers(), logging(), refcounts(), lazyEager(), managers(),
-		swap(), coarse(), timelines(), pipe(), native(), ccbench(), ccLatency(), starts(), sharing(), pool(), library(), validation(),
+		neverSlower(), scaling(), scalingReal(), generation(), heat(), lengths(), areas(), readers(), logging(), refcounts(), lazyEager(), managers(),
+		swap(), coarse(), timelines(), pipe(), native(), ccbench(), ccLatency(), starts(), sharing(), pool(), jobs(), library(), validation(),
 	}
 }
 
