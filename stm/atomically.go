@@ -89,25 +89,6 @@ func (tx *Tx) unwind() {
 	panic(unwind)
 }
 
-// settle is deferred around each call of an operation.
-func (tx *Tx) settle() {
-	if tx.lib.returned {
-		return
-	}
-	if tx.lib.signal != signalNone {
-		r := recover()
-		if r == any(unwind) {
-			return
-		}
-		tx.giveUp()
-		if r != nil {
-			panic(r) // a panic of the operation's own deferred calls
-		}
-		return
-	}
-	tx.giveUp() // the operation's own panic, or Goexit, goes on after this
-}
-
 // giveUp ends a transaction that its operation has left. An irrevocable one cannot be taken back: what it has written stays.
 func (tx *Tx) giveUp() {
 	aborts := tx.lib.aborts
@@ -142,12 +123,26 @@ func (tx *Tx) endCall() {
 
 // attempt calls the operation once; false means that it was unwound by the library, or wants to be.
 func attempt[R any](tx *Tx, op Operation[R], out *R) bool {
-	tx.lib.returned = false
-	defer tx.settle()
+	lib := &tx.lib
+	lib.returned = false
+	defer func() { // not a function of its own: recover, which looks who has called it, takes longer there
+		switch {
+		case lib.returned:
+		case lib.signal == signalNone:
+			tx.giveUp() // the operation's own panic, or Goexit, goes on after this
+		default:
+			if r := recover(); r != any(unwind) {
+				tx.giveUp()
+				if r != nil {
+					panic(r) // a panic of the operation's own deferred calls
+				}
+			}
+		}
+	}()
 	r := op(tx)
-	tx.lib.returned = true
+	lib.returned = true
 	*out = r
-	return tx.lib.signal == signalNone
+	return lib.signal == signalNone
 }
 
 // Atomically runs op as a transaction of the [DefaultSystem] system and returns its result. It blocks while op calls

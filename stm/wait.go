@@ -29,7 +29,7 @@ type sleepers struct {
 }
 
 type bucket struct {
-	n    atomic.Int64 // beds whose sleepers nobody has woken from there
+	n    atomic.Uint64 // beds whose sleepers nobody has woken from there; the unlock that follows a change orders it
 	mu   mutex
 	list []bed
 	_    [80]byte
@@ -130,8 +130,10 @@ func (tx *Tx) WaitChange(w machine.Wait, d time.Duration) bool {
 			changed = true
 			break
 		}
-		p.RMW(unsafe.Pointer(&z.interrupted))
-		if z.interrupted.Swap(0) != 0 {
+		p.Read(unsafe.Pointer(&z.interrupted))
+		if z.interrupted.Load() != 0 {
+			p.Write(unsafe.Pointer(&z.interrupted))
+			z.interrupted.Store(0)
 			break
 		}
 		if end == 0 {
@@ -142,8 +144,11 @@ func (tx *Tx) WaitChange(w machine.Wait, d time.Duration) bool {
 			break
 		}
 	}
-	p.Write(unsafe.Pointer(&z.armed))
-	z.armed.Store(0)
+	p.Read(unsafe.Pointer(&z.armed))
+	if z.armed.Load() != 0 {
+		p.Write(unsafe.Pointer(&z.armed))
+		z.armed.Store(0)
+	}
 	tx.getUp()
 	return changed
 }
@@ -186,7 +191,7 @@ func (tx *Tx) layDown() {
 		k.mu.lock(p)
 		k.list = append(k.list, bed{tx: tx, filter: z.filters[b]})
 		p.Write(unsafe.Pointer(&k.n))
-		k.n.Store(k.n.Load() + 1)
+		publish(&k.n, k.n.Load()+1)
 		k.mu.unlock(p)
 	}
 }
@@ -202,7 +207,7 @@ func (tx *Tx) getUp() {
 			if k.list[i].tx == tx {
 				if !k.list[i].awake {
 					p.Write(unsafe.Pointer(&k.n))
-					k.n.Store(k.n.Load() - 1)
+					publish(&k.n, k.n.Load()-1)
 				}
 				k.list = append(k.list[:i], k.list[i+1:]...) // in order: the first to come is the first to be woken
 				break
@@ -244,7 +249,7 @@ func (tx *Tx) wakeReaders(key unsafe.Pointer) {
 	}
 	tx.lib.woken = slices.Grow(tx.lib.woken, n) // not under the lock; who comes in between is woken at once
 	k.mu.lock(p)
-	woken := int64(0)
+	woken := uint64(0)
 	for i := range k.list {
 		e := &k.list[i]
 		if e.filter&bit == 0 || e.awake || e.tx == tx || !e.tx.sleeper.disarm(p) {
@@ -260,7 +265,7 @@ func (tx *Tx) wakeReaders(key unsafe.Pointer) {
 	}
 	if woken != 0 {
 		p.Write(unsafe.Pointer(&k.n))
-		k.n.Store(k.n.Load() - woken)
+		publish(&k.n, k.n.Load()-woken)
 	}
 	k.mu.unlock(p)
 }
