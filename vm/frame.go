@@ -143,7 +143,7 @@ func (t *Thread) popChunk() {
 
 // growFrames makes room for more frames, or says that the recursion limit is reached.
 func (t *Thread) growFrames(f *frame) error {
-	limit := int32(t.vm.recursionLimit + t.extraDepth)
+	limit := int32(t.vm.recursionLimit+t.extraDepth) + 1
 	if f.depth+1 >= limit {
 		return object.NewError(&t.Thread, t.Interp.Types.RecursionError, "maximum recursion depth exceeded")
 	}
