@@ -17,6 +17,9 @@ type callPlan struct {
 
 // BeginInstance does what calling a class does up to the call of __init__. ok is false if the object is ready (c.Obj).
 func BeginInstance(t *Thread, cls *Type, args []Value, kw *Kwargs) (c Construction, ok bool, err error) {
+	if cls.Flags&TypeUser == 0 && (cls.Type == nil || cls.Type == t.Interp.Types.Type) {
+		return beginInstance(t, cls, args, kw)
+	}
 	p := cls.plan.Load()
 	if p == nil || p.version != t.DefSeen {
 		p = &callPlan{version: t.DefSeen}

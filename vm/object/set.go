@@ -136,50 +136,54 @@ func (s *Set) find(t *Thread, key Value, h int64) (i int, found, again bool, err
 		return -1, false, false, nil
 	}
 	tag := uint64(h) + 1
-	first := int(uint64(h) & uint64(len(s.table)-1))
-	switch e := &s.table[first]; {
-	case e.tag == tag && e.key == key:
-		return first, true, false, nil
-	case e.tag == 0 && e.key.Ref == nil:
-		return first, false, false, nil
-	}
 restart:
 	free := -1
-	for p := startSetProbe(h, len(s.table)); ; p.next() {
-		e := &s.table[p.i]
-		if e.tag == tag {
-			if e.key == key {
-				return int(p.i), true, false, nil
-			}
-			mine, table := e.key, &s.table[0]
-			eq, err := sameOrEqual(t, mine, key)
-			if err != nil {
-				return -1, false, false, err
-			}
-			if !plainKey(mine) || !plainKey(key) {
-				if !s.private() {
-					return -1, false, true, nil
-				}
-				if s.table == nil {
-					return -1, false, false, nil
-				}
-				if &s.table[0] != table || s.table[p.i].key != mine {
-					goto restart
-				}
-			}
-			if eq {
-				return int(p.i), true, false, nil
-			}
-		} else if e.tag == 0 {
-			if e.key.Ref != nil {
-				free = int(p.i)
-				continue
-			}
-			if free < 0 {
-				free = int(p.i)
-			}
-			return free, false, false, nil
+	mask, perturb := uint64(len(s.table)-1), uint64(h)
+	// setProbe's walk, written out: this is where sets spend their time.
+	for base := perturb & mask; ; {
+		run := s.table[base:]
+		if base+setLinear <= mask {
+			run = run[:setLinear+1]
+		} else {
+			run = run[:1]
 		}
+		for k := range run {
+			e := &run[k]
+			if e.tag == tag {
+				if e.key == key {
+					return int(base) + k, true, false, nil
+				}
+				mine, table := e.key, &s.table[0]
+				eq, err := sameOrEqual(t, mine, key)
+				if err != nil {
+					return -1, false, false, err
+				}
+				if !plainKey(mine) || !plainKey(key) {
+					if !s.private() {
+						return -1, false, true, nil
+					}
+					if s.table == nil {
+						return -1, false, false, nil
+					}
+					if &s.table[0] != table || s.table[int(base)+k].key != mine {
+						goto restart
+					}
+				}
+				if eq {
+					return int(base) + k, true, false, nil
+				}
+			} else if e.tag == 0 {
+				if e.key.Ref == nil {
+					if free < 0 {
+						free = int(base) + k
+					}
+					return free, false, false, nil
+				}
+				free = int(base) + k
+			}
+		}
+		perturb >>= setPerturbBit
+		base = (base*5 + 1 + perturb) & mask
 	}
 }
 

@@ -186,7 +186,8 @@ func strSplit(t *Thread, args []Value, kw *Kwargs) (Value, error) {
 	s := strOf(args[0]).S
 	if sep.IsNone() {
 		if limit < 0 {
-			if parts, ok := asciiFields(s); ok {
+			var few [16]string
+			if parts, ok := asciiFields(few[:0], s); ok {
 				return stringList(t, parts), nil
 			}
 		}
@@ -340,24 +341,13 @@ func stringList(t *Thread, parts []string) Value {
 	return t.NewList(out)
 }
 
-// asciiFields splits an ASCII string at runs of white space; ok is false if the string is not ASCII.
-func asciiFields(s string) (out []string, ok bool) {
-	n, in := 0, false
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= 0x80 {
-			return nil, false
-		}
-		word := !asciiSpace[c]
-		if word && !in {
-			n++
-		}
-		in = word
-	}
-	out = make([]string, 0, n)
+// asciiFields appends the pieces of an ASCII string between runs of white space to out; ok is false if the string is not ASCII.
+func asciiFields(out []string, s string) (parts []string, ok bool) {
 	start := -1
 	for i := 0; i < len(s); i++ {
-		if asciiSpace[s[i]] {
+		if c := s[i]; c >= 0x80 {
+			return nil, false
+		} else if asciiSpace[c] {
 			if start >= 0 {
 				out = append(out, s[start:i])
 				start = -1
