@@ -67,10 +67,10 @@ type region struct {
 type dictNode struct {
 	Header
 	key   Value
-	val   Value // under orec
-	stamp Value // Bits: see above
+	val   Value    // under orec
+	orec  stm.Orec // what lookups touch lies together
 	order uint64
-	orec  stm.Orec
+	stamp Value // Bits: see above
 }
 
 const (
@@ -99,7 +99,7 @@ func newDictStore(g Granularity, slots int) *dictStore {
 }
 
 // dictSlots is how many slots a table for n keys gets.
-func dictSlots(n int) int { return max(minDictSlots, 1<<bits.Len(uint(2*n))) }
+func dictSlots(n int) int { return max(minDictSlots, 1<<bits.Len(uint(n+n/2))) }
 
 // start is where the search for a hash begins.
 func (st *dictStore) start(h int64) int {

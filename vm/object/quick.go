@@ -79,11 +79,30 @@ func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 	return x, ok && !x.IsUnset()
 }
 
+// located remembers where a slice has found a key: d[k] += 1 looks it up twice. It holds within the attempt, whose read log has the
+// region, until the thread changes the membership of a container.
+type located struct {
+	d       *Dict
+	key     Value
+	p       place
+	epoch   uint64
+	changes uint64
+}
+
+// again is the place where the running slice found the key last.
+func (f *located) again(t *Thread, d *Dict, key Value) bool {
+	return f.d == d && f.key == key && f.epoch == t.Epoch && f.changes == t.containers.changes
+}
+
 // quickLocate is locate for keys that are ints or strings, under RegimeSTM.
 func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
 	tx := t.Tx
 	if t.Accesses != nil || !plainKey(key) {
 		return p, false
+	}
+	f := &t.containers.found
+	if f.again(t, d, key) {
+		return f.p, true
 	}
 	at := &d.Orec // the record that is being looked at
 	v, ok := tx.Look(at)
@@ -129,7 +148,12 @@ func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
 				same = key.Ref != nil && node.key.Ref != nil && (*Str)(key.Ref).S == (*Str)(node.key.Ref).S
 			}
 			if same {
-				return place{st, i, node, false}, tx.Settle(at, v)
+				if !tx.Settle(at, v) {
+					return p, false
+				}
+				f.d, f.key, f.epoch, f.changes = d, key, t.Epoch, t.containers.changes
+				f.p = place{st, i, node, false}
+				return f.p, true
 			}
 		}
 		i = (i + 1) & mask
