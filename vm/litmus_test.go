@@ -28,6 +28,7 @@ import (
 
 var (
 	updateLitmus = flag.Bool("litmus.update", false, "write the sets of outcomes")
+	litmusFull   = flag.Bool("litmus.full", false, "compare the whole sets of outcomes, however long it takes")
 	litmusSeeds  = flag.Int("litmus.seeds", 0, "seeds per litmus program and algorithm (0: few)")
 )
 
@@ -258,19 +259,22 @@ func (l *litmus) explore(limit int) (set []string, runs int, err error) {
 	}
 }
 
-// errMany ends an exploration that is too long for a short test.
+// errMany ends an exploration that is too long: what it has found until then is compared all the same.
 var errMany = errors.New("too many schedules")
 
 // TestLitmusSets computes the sets of outcomes from scratch.
 func TestLitmusSets(t *testing.T) {
-	limit := 20_000
-	if testing.Short() {
-		limit = 40
+	limit := 50
+	switch {
+	case *litmusFull || *updateLitmus:
+		limit = 20_000
+	case testing.Short():
+		limit = 20
 	}
 	for _, l := range litmusPrograms(t) {
 		t.Run(l.name, func(t *testing.T) {
 			set, runs, err := l.explore(limit)
-			if err != nil && (err != errMany || !testing.Short()) {
+			if err != nil && (err != errMany || limit > 50) {
 				t.Fatalf("after %d schedules: %v", runs, err)
 			}
 			t.Logf("%d schedules, %d outcomes: %s", runs, len(set), strings.Join(set, "; "))
@@ -302,9 +306,9 @@ func litmusMachine(seed uint64) *machine.Machine {
 
 // TestLitmus runs the programs in every regime, under every algorithm, with slices of several lengths and many seeds.
 func TestLitmus(t *testing.T) {
-	seeds := 6
+	seeds := 2
 	if testing.Short() {
-		seeds = 2
+		seeds = 1
 	}
 	if *litmusSeeds > 0 {
 		seeds = *litmusSeeds
@@ -341,6 +345,12 @@ func TestLitmus(t *testing.T) {
 			}
 			if len(l.set) > 1 && len(reached) < 2 && !testing.Short() {
 				t.Errorf("transactions reach only %v of %d outcomes: this shows nothing", reached, len(l.set))
+			}
+			for n := range 2 * seeds {
+				// The phases of a run change: transactions and the interpreter's lock take turns.
+				seed := uint64(i + 11*n)
+				c := Config{Mode: ModeSTM, Phases: PhaseFlip, Machine: litmusMachine(seed)}
+				try(fmt.Sprint("stm with changing phases, seed ", seed), c, nil)
 			}
 			stm := len(reached)
 			for _, mode := range []Mode{ModeRW, ModeLocks} {

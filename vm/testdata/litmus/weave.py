@@ -25,5 +25,5 @@ def step():
 
 
 def linger():
-    for i in range(600):
+    for i in range(1500):
         pass

@@ -1,6 +1,6 @@
 # The same in atomic blocks: one of the two stays.
 from weave import run, step
-from transaction import atomic
+from gilt import atomic
 on = {'a': 1, 'b': 1}
 def a():
     with atomic:
