@@ -119,6 +119,9 @@ func validation() *Experiment {
 			return out
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
+			if p.Get("cores") == sim && e.Scale == Quick && e.Rep >= 3 {
+				return nil, ErrSkip // only seeds differ, and it takes long
+			}
 			t, _ := trialNamed(p.Get("program"))
 			mode, threads := p.Get("run")[:3], p.Get("run")[3:]
 			c := vm.Config{Mode: modes[mode], NoBypass: mode == "stm"} // transactions always, or there is nothing to compare

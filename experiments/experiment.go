@@ -129,13 +129,17 @@ type Experiment struct {
 	Judge     func(*Data) []Verdict
 }
 
-// reps is how often each point is measured: at least 6 times, or there is no confidence interval.
+// reps is how often each point is measured: on real cores at least 6 times, or there is no confidence interval. Virtual time
+// differs between repetitions by its seeds alone; quick runs show their range.
 func (e *Experiment) reps(s Scale) int {
 	if s == Tiny {
 		return 2
 	}
 	if e.Reps != nil {
 		return e.Reps(s)
+	}
+	if e.Simulated {
+		return pick(s, 2, 3, 10)
 	}
 	return pick(s, 2, 6, 10)
 }

@@ -204,7 +204,7 @@ func TestList(t *testing.T) {
 			}
 		}
 		for s := Tiny; s <= Full; s++ {
-			if s != Tiny && !e.Raw && e.reps(s) < 6 {
+			if least := map[bool]int{false: 6, true: 3}[e.Simulated]; s != Tiny && !e.Raw && e.reps(s) < least {
 				t.Errorf("%s: %d repetitions have no confidence interval", e.Name, e.reps(s))
 			}
 			for _, p := range e.Points(s) {

@@ -5,7 +5,7 @@ func All() []*Experiment {
 	return []*Experiment{
 		overhead(), ablation(), private(), countThreads(), countLocks(), ctrlC(), echo(), interval(),
 		neverSlower(), scaling(), scalingReal(), generation(), heat(), lengths(), areas(), readers(), logging(), refcounts(), lazyEager(), managers(),
-		swap(), coarse(), timelines(), pipe(), native(), ccbench(), ccLatency(), starts(), sharing(), pool(), jobs(), library(), validation(),
+		swap(), coarse(), timelines(), pipe(), native(), ccbench(), ccLatency(), starts(), sharing(), pool(), jobs(), library(), validation(), sensitivity(),
 	}
 }
 

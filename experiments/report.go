@@ -87,6 +87,9 @@ func (e *Experiment) figures(d *Data) []figure.Figure {
 		}
 		if !e.Raw {
 			fs[i].Note = "medians of " + fmt.Sprint(d.repetitions()) + ", 95 % confidence; "
+			if d.repetitions() < 6 {
+				fs[i].Note = "medians of " + fmt.Sprint(d.repetitions()) + " with their range; "
+			}
 		}
 		if d.config("machine") == "simulated" {
 			fs[i].Note += "virtual time"

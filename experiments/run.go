@@ -175,7 +175,7 @@ func Run(ctx context.Context, o Options) error {
 }
 
 func measure(ctx context.Context, o *Options, list []*Experiment) error {
-	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(o.Dir, stateDir), 0o755); err != nil {
 		return err
 	}
 	dir, err := os.MkdirTemp("", "gilt-workloads-")
@@ -269,7 +269,12 @@ func (d *Data) without(jobs []job) *Data {
 }
 
 // state is the file that says which program wrote the data.
-func (r *runner) state(e *Experiment) string { return r.file(e) + ".state" }
+func (r *runner) state(e *Experiment) string {
+	return filepath.Join(r.Dir, stateDir, filepath.Base(r.file(e)))
+}
+
+// stateDir holds what is of no use once a run is complete.
+const stateDir = ".state"
 
 // saveEvery is how much work an interruption may cost.
 const saveEvery = time.Second
