@@ -253,7 +253,51 @@ func sortedListWork() libWork {
 			var mu sync.RWMutex
 			return locked(mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
 		}},
+		{"peritem", coupledList},
 	}}
+}
+
+// coupledList is the sorted list with a lock per node, taken hand over hand.
+func coupledList() func(int) func(*rand.Rand) {
+	type node struct {
+		mu   sync.Mutex
+		key  int
+		next *node
+	}
+	head := &node{key: -1}
+	for k := listKeys - 2; k >= 0; k -= 2 {
+		head.next = &node{key: k, next: head.next}
+	}
+	return func(g int) func(*rand.Rand) {
+		sink := &sinks[g].v
+		return func(r *rand.Rand) {
+			k, what := r.IntN(listKeys), r.IntN(10)
+			p := head
+			p.mu.Lock()
+			n := p.next
+			for n != nil {
+				n.mu.Lock()
+				if n.key >= k {
+					break
+				}
+				p.mu.Unlock()
+				p, n = n, n.next
+			}
+			there := n != nil && n.key == k
+			switch {
+			case what == 0 && !there:
+				p.next = &node{key: k, next: n}
+			case what == 1 && there:
+				p.next = n.next
+			case there:
+				*sink++
+			}
+			if n != nil {
+				n.mu.Unlock()
+			}
+			p.mu.Unlock()
+		}
+	}
 }
 
 // keyTable is a container that is measured.
