@@ -2,7 +2,7 @@
 import threading
 from transaction import atomic
 
-queue, table = [0] * 500, {}
+queue, table = [0] * 500, dict.fromkeys(range(300))
 log = []
 
 
@@ -14,7 +14,7 @@ def work(me, n):
         with atomic:
             at = len(table)
             sum(range(10))
-            if at < 50:
+            if at < 350:
                 table[me, i] = at
 
 
@@ -23,4 +23,5 @@ for t in threads:
     t.start()
 for t in threads:
     t.join()
-print(len(queue), len(table), sorted(table.values()) == list(range(50)))
+added = [v for v in table.values() if v is not None]
+print(len(queue), len(table), sorted(added) == list(range(300, 350)))
