@@ -49,7 +49,7 @@ const (
 const (
 	phaseWindow  = 1_000_000 // a rate is measured over so long
 	phaseWarm    = 500_000 // a solo phase runs so long before its rate is measured
-	firstHold    = 20_000_000
+	firstHold    = 10_000_000
 	maxHold      = 320_000_000
 	firstPause   = 20_000_000
 	maxPause     = 2_000_000_000
