@@ -79,6 +79,11 @@
 //
 //	go test ./stm -run TestRatios -ratios 40 -v
 //
+// The tests of anacrolix/stm v0.5.0 (stm, stmutil, rate) pass with the import paths changed, and its benchmarks are faster, all of
+// them: AtomicGet 4 times, AtomicSet 25, IncrementSTM 13, ReadVarSTM 1.9 (it starts goroutines), PingPong 18, PingPong4 more than
+// 100, ThunderingHerd 4, InvertedThunderingHerd 4 (once the hash function there is repaired, which panics), AllowN 7, WaitNNoDelay 15;
+// the geometric mean is 11 to 13 (medians of both in turns, on a busy machine).
+//
 // # Reading the source
 //
 // word.go, tx.go and log.go first; then clock.go (why snapshots are consistent), orecs.go (why commits neither deadlock
