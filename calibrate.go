@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -15,6 +16,7 @@ type calibrateCmd struct {
 	Out         string `short:"o" placeholder:"FILE" help:"Write the prices as JSON, for -costs (- is standard output)."`
 	Repetitions int    `default:"24" help:"How often each program runs."`
 	Fit         bool   `help:"Show also how well the prices explain the programs that they come from."`
+	Sensitivity bool   `help:"Afterwards halve and double each price, and show what that does to aborts and speed-ups."`
 	Kernels     bool   `help:"Only the built-in loops, without the half of the workloads that is for calibration."`
 }
 
@@ -56,8 +58,20 @@ func (c *calibrateCmd) Run(s *streams) error {
 			return err
 		}
 	}
-	if c.Out == "" {
+	if c.Out != "" {
+		if err := writeFile(c.Out, s.out, r.Costs.Write); err != nil {
+			return err
+		}
+	}
+	if !c.Sensitivity {
 		return nil
 	}
-	return writeFile(c.Out, s.out, r.Costs.Write)
+	dir, err := os.MkdirTemp("", "gilt-sensitivity-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	fmt.Fprintln(s.out)
+	return experiments.Run(context.Background(), experiments.Options{Scale: experiments.Quick, Names: []string{"sensitivity"}, Dir: dir, Out: s.out,
+		Progress: s.err, Costs: r.Costs})
 }

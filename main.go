@@ -76,7 +76,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 type streams struct{ out, err io.Writer }
 
 // boolean are the flags without a value.
-var boolean = map[string]bool{"help": true, "h": true, "quick": true, "plot": true, "fit": true, "kernels": true}
+var boolean = map[string]bool{"help": true, "h": true, "quick": true, "plot": true, "fit": true, "kernels": true, "sensitivity": true}
 
 // normalize lets long flags be written with one dash, and keeps what follows FILE away from the flag parser.
 func normalize(args []string) []string {

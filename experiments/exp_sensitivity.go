@@ -18,7 +18,7 @@ import (
 // that share data in different ways. A ranking that changes within this range must not be claimed.
 
 // sensitive are the trials that the sweep runs.
-var sensitive = []string{"btree", "contend-cool", "contend-hot", "counter", "dict"}
+var sensitive = []string{"contend-cool", "counter", "dict"}
 
 // unscaled is the point to compare with.
 const unscaled = "none"
@@ -49,7 +49,7 @@ func sensitivity() *Experiment {
 			env.Costs = costs
 			run := func(mode string, threads int) (Result, error) {
 				c := vm.Config{Mode: modes[mode], NoBypass: mode == "stm", Machine: env.simulated(2)}
-				return env.run(c, t.file, append([]string{knob("threads", threads), knob("n", max(t.size/pick(e.Scale, 100, 10, 4), 2))}, t.knobs...)...)
+				return env.run(c, t.file, append([]string{knob("threads", threads), knob("n", max(t.size/pick(e.Scale, 100, 30, 4), 2))}, t.knobs...)...)
 			}
 			gil, err := run("gil", 2)
 			if err != nil {

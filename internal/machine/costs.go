@@ -259,29 +259,39 @@ func writeFile(file string, b []byte) error {
 	return os.Rename(f.Name(), file)
 }
 
-// NamedCosts is one point of a sensitivity sweep.
-type NamedCosts struct {
-	Name string
-	Costs
-}
+// Bytecodes stands for the prices of all instructions together in Scale.
+const Bytecodes = "bytecodes"
 
-// Sensitivity is the sweep that a ranking has to survive before it may be claimed: line transfers of 40 to 400 ns,
-// lines busy for 0 to 100 ns, bytecodes of half to twice the price; the base comes first.
-func Sensitivity(base Costs) []NamedCosts {
-	out := []NamedCosts{{"base", base}}
-	add := func(name string, change func(*Costs)) {
-		c := base
-		change(&c)
-		out = append(out, NamedCosts{name, c})
-	}
-	for _, ns := range []float64{40, 80, 160, 400} {
-		add(fmt.Sprintf("transfer=%gns", ns), func(c *Costs) { c.LineTransfer = ns })
-	}
-	for _, ns := range []float64{0, 25, 50, 100} {
-		add(fmt.Sprintf("occupancy=%gns", ns), func(c *Costs) { c.LineOccupancy = ns })
-	}
-	for _, factor := range []float64{0.5, 0.75, 1.5, 2} {
-		add(fmt.Sprintf("bytecode=x%g", factor), func(c *Costs) { c.Kind[CostBytecode] *= factor })
+// Constants are the names of what a sensitivity sweep changes: every price, those of instructions together.
+func Constants() []string {
+	out := append(PriceNames()[:len(priceNames):len(priceNames)], Bytecodes)
+	for k := CostSlice; k < CostNanosecond; k++ {
+		out = append(out, k.String())
 	}
 	return out
+}
+
+// Scale is the prices with one of the Constants multiplied: a ranking that does not survive half and twice of each constant
+// says something about the constant.
+func (c Costs) Scale(constant string, by float64) (Costs, error) {
+	c.Source += fmt.Sprintf(", %s x%g", constant, by)
+	if constant == Bytecodes {
+		for k := CostBytecode; k <= CostOther; k++ {
+			c.Kind[k] *= by
+		}
+		return c, nil
+	}
+	for i, n := range priceNames {
+		if n == constant {
+			c.SetPrice(i, by*c.Price(i))
+			return c, nil
+		}
+	}
+	for k, n := range costNames {
+		if n == constant {
+			c.Kind[k] *= by
+			return c, nil
+		}
+	}
+	return c, fmt.Errorf("machine: no price is called %q", constant)
 }

@@ -49,16 +49,28 @@ func TestEveryKindHasAName(t *testing.T) {
 	}
 }
 
-func TestSensitivity(t *testing.T) {
-	sweep := Sensitivity(DefaultCosts())
-	equal(t, DefaultCosts(), sweep[0].Costs)
-	seen := map[string]bool{}
-	for _, c := range sweep {
-		noError(t, c.Check())
-		if seen[c.Name] {
-			t.Errorf("%s twice", c.Name)
+// Every constant can be scaled; that changes the prices, and their name.
+func TestScale(t *testing.T) {
+	base := DefaultCosts()
+	seen := map[string]bool{base.ID(): true}
+	for i, name := range Constants() {
+		c := base
+		for j := range priceNames { // so that none is 0
+			c.SetPrice(j, 1+float64(j))
 		}
-		seen[c.Name] = true
+		for k := range c.Kind {
+			c.Kind[k] = 1 + float64(k)
+		}
+		d, err := c.Scale(name, 2)
+		noError(t, err)
+		noError(t, d.Check())
+		if seen[d.ID()] {
+			t.Errorf("%d: scaling %s changes nothing", i, name)
+		}
+		seen[d.ID()] = true
+	}
+	if _, err := base.Scale("patience", 2); err == nil {
+		t.Error("a price called patience")
 	}
 }
 
