@@ -166,6 +166,11 @@ func (t *Thread) makeCell(dst *object.Value, v object.Value) status {
 	return stNext
 }
 
+func (t *Thread) storeCell(c *object.Cell, v object.Value) status {
+	t.ClaimCell(c)
+	return t.check(t.Store(&c.Mut, &c.V, v))
+}
+
 func (t *Thread) loadCell(f *frame, c *object.Cell, dst *object.Value, name uint16) status {
 	t.ClaimCell(c)
 	v, err := t.Load(&c.Mut, &c.V)

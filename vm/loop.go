@@ -66,6 +66,10 @@ func fits32(n int64) bool { return int64(int32(n)) == n }
 //
 // Local state: ip is the next instruction, r the window of the running frame f. Every case either
 // continues, having done its work, or leaves the switch with st set by a slow path, having stored ip in the frame first.
+//
+// No case may call a function and use f, r, ip or in afterwards, unless it loads them again first (from t.top; in is f.instr()): a
+// variable that is live across one call is written to the stack at every dispatch. So what needs the state after a call is
+// a method, and the case ends in the common tail.
 func (t *Thread) run() error {
 	var (
 		f  = t.top
@@ -164,8 +168,7 @@ func (t *Thread) run() error {
 				continue
 			}
 			f.ip = ip
-			t.ClaimCell(c)
-			st = t.check(t.Store(&c.Mut, &c.V, *reg(r, in.B)))
+			st = t.storeCell(c, *reg(r, in.B))
 		case code.DELC:
 			f.ip = ip
 			st = t.deleteCell(f, (*object.Cell)(reg(r, in.A).Ref), in.C)
@@ -1445,8 +1448,8 @@ func (t *Thread) run() error {
 			}
 			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) {
 				if b := (*object.Builtin)(fv.Ref); b.Special == 0 && b.Self.IsUnset() {
-					if b.Quick != 0 && t.quickCall(b.Quick, in, r) {
-						st = stNext
+					if b.Quick != 0 {
+						st = t.quickCall(b, in, r)
 						break
 					}
 					v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)), nil)
@@ -1493,8 +1496,8 @@ func (t *Thread) run() error {
 			}
 			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) && !reg(r, in.A+1).IsUnset() {
 				if b := (*object.Builtin)(fv.Ref); b.Special == 0 && b.Self.IsUnset() {
-					if b.Quick != 0 && t.quickMethod(b.Quick, in, r) {
-						st = stNext
+					if b.Quick != 0 {
+						st = t.quickMethod(b, in, r)
 						break
 					}
 					v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)+1), nil)
@@ -1610,8 +1613,7 @@ func (t *Thread) run() error {
 				continue
 			}
 			f.ip = ip
-			t.Handled = append(t.Handled, *reg(r, in.A))
-			st = stNext
+			st = t.pushHandled(*reg(r, in.A))
 		case code.POPEXC:
 			t.Handled = t.Handled[:len(t.Handled)-1]
 			continue

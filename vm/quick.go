@@ -31,8 +31,17 @@ func (vm *VM) markQuick() {
 	}
 }
 
-// quickMethod executes a CALLM of the method numbered id; false: it has done nothing.
-func (t *Thread) quickMethod(id uint8, in *code.Instr, r unsafe.Pointer) bool {
+// quickMethod executes a CALLM of a method with a number.
+func (t *Thread) quickMethod(b *object.Builtin, in *code.Instr, r unsafe.Pointer) status {
+	if t.tryMethod(b.Quick, in, r) {
+		return stNext
+	}
+	v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)+1), nil)
+	return t.put(in.C, v, err)
+}
+
+// tryMethod is quickMethod for the common cases; false: it has done nothing.
+func (t *Thread) tryMethod(id uint8, in *code.Instr, r unsafe.Pointer) bool {
 	self, dst := *reg(r, in.A+1), reg(r, in.C)
 	arg := reg(r, in.A+2)
 	if self.Ref == nil {
@@ -96,28 +105,25 @@ func (t *Thread) quickMethod(id uint8, in *code.Instr, r unsafe.Pointer) bool {
 // simpleKey says whether hashing and comparing v runs no Python code and cannot fail.
 func simpleKey(v *object.Value) bool { return v.Ref == nil || v.Kind() == object.KindStr }
 
-// quickCall executes a CALL of the function numbered id; false: it has done nothing.
-func (t *Thread) quickCall(id uint8, in *code.Instr, r unsafe.Pointer) bool {
-	if in.B != 1 {
-		return false
-	}
-	arg, dst := *reg(r, in.A+1), reg(r, in.C)
-	if id == object.QuickLen {
-		n := 0
+// quickCall executes a CALL of a function with a number.
+func (t *Thread) quickCall(b *object.Builtin, in *code.Instr, r unsafe.Pointer) status {
+	if in.B == 1 && b.Quick == object.QuickLen {
+		arg, dst := *reg(r, in.A+1), reg(r, in.C)
 		switch arg.Word() {
 		case wList:
-			n = len((*object.List)(arg.Ref).Items)
+			setInt(dst, int64(len((*object.List)(arg.Ref).Items)))
+			return stNext
 		case wTuple:
-			n = len((*object.Tuple)(arg.Ref).Items)
+			setInt(dst, int64(len((*object.Tuple)(arg.Ref).Items)))
+			return stNext
 		case wDict:
-			n = (*object.Dict)(arg.Ref).Used()
+			setInt(dst, int64((*object.Dict)(arg.Ref).Used()))
+			return stNext
 		case wStr:
-			n = (*object.Str)(arg.Ref).Len
-		default:
-			return false
+			setInt(dst, int64((*object.Str)(arg.Ref).Len))
+			return stNext
 		}
-		setInt(dst, int64(n))
-		return true
 	}
-	return false
+	v, err := b.Fn(&t.Thread, window(r, in.A+1, int(in.B)), nil)
+	return t.put(in.C, v, err)
 }

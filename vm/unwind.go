@@ -203,6 +203,12 @@ func (t *Thread) raise(v, cause object.Value) status {
 	return t.fail(exc)
 }
 
+// pushHandled is PUSHEXC when the stack of exceptions has to grow.
+func (t *Thread) pushHandled(v object.Value) status {
+	t.Handled = append(t.Handled, v)
+	return stNext
+}
+
 // reraise goes on unwinding with an exception that has a traceback already.
 func (t *Thread) reraise(v object.Value) status { return t.fail(object.Reraise(v)) }
 
