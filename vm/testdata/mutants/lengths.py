@@ -13,7 +13,7 @@ def work(me, n):
                 queue.append(me)
         with atomic:
             at = len(table)
-            sum(range(10))
+            queue[0], queue[9], queue[99]
             if at < 350:
                 table[me, i] = at
 
