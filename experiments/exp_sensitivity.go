@@ -110,11 +110,11 @@ func (d *Data) swingOf(constant string) float64 {
 	return most
 }
 
-// mattering are the constants that change anything by 2 % or more, the strongest first.
+// mattering are the constants that change anything by 5 % or more, the strongest first.
 func (d *Data) mattering() []string {
 	var out []string
 	for _, c := range d.Levels("constant") {
-		if c != unscaled && d.swingOf(c) >= 0.02 {
+		if c != unscaled && d.swingOf(c) >= 0.05 {
 			out = append(out, c)
 		}
 	}
@@ -164,6 +164,6 @@ func sensitivityNotes(d *Data, w io.Writer) {
 		}
 	}
 	if len(rest) > 0 {
-		fmt.Fprintf(w, "less than 2 %% everywhere: %v\n", rest)
+		fmt.Fprintf(w, "less than 5 %% everywhere: %v\n", rest)
 	}
 }
