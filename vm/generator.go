@@ -32,6 +32,9 @@ func (t *Thread) newGenerator(fn *Function) *Generator {
 	g.Mut = t.NewMut(object.KindGenerator, t.Interp.Types.Generator)
 	g.Code, g.Fn = fn.Code, fn
 	g.Name, g.Qual = fn.Name, fn.Qualname
+	for i := len(g.Code.Params); i < len(g.Code.Locals); i++ {
+		g.regs[i] = object.Unset // gi_frame shows the variables that have values
+	}
 	return g
 }
 
@@ -57,11 +60,11 @@ func (t *Thread) touch(g *Generator) error {
 		return nil
 	}
 	return t.Exclusive(&g.Mut, func() func() {
-		state, ip, yf, started := g.state, g.ip, g.yfrom, g.started
+		state, ip, yf, started, name, qual := g.state, g.ip, g.yfrom, g.started, g.Name, g.Qual
 		regs := append([]object.Value(nil), g.regs...)
 		handled := append([]object.Value(nil), g.handled...)
 		return func() {
-			g.state, g.ip, g.yfrom, g.started = state, ip, yf, started
+			g.state, g.ip, g.yfrom, g.started, g.Name, g.Qual = state, ip, yf, started, name, qual
 			copy(g.regs, regs)
 			g.handled = handled
 		}

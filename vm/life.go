@@ -70,7 +70,7 @@ func (vm *VM) SetRecursionLimit(ot *object.Thread, n int) bool {
 	}
 	vm.recursionLimit = n
 	for f := t.top; f != nil; f = f.next {
-		if int(f.depth) == n-1 {
+		if int(f.depth) == n {
 			f.next = nil
 			break
 		}

@@ -210,23 +210,48 @@ func (vm *VM) initGeneratorType(typ *object.Type) {
 	)
 	special(typ, "send", object.BuiltinSend)
 	special(typ, "__next__", object.BuiltinGenNext)
-	typ.Attr(in, "__name__", func(t *object.Thread, self object.Value) (object.Value, error) { return gen(self).Name, nil }, nil)
-	typ.Attr(in, "__qualname__", func(t *object.Thread, self object.Value) (object.Value, error) { return gen(self).Qual, nil }, nil)
-	typ.Attr(in, "gi_running", func(t *object.Thread, self object.Value) (object.Value, error) {
-		return object.Bool(gen(self).state == genRunning), nil
-	}, nil)
-	typ.Attr(in, "gi_suspended", func(t *object.Thread, self object.Value) (object.Value, error) {
-		return object.Bool(gen(self).state == genSuspended), nil
-	}, nil)
-	typ.Attr(in, "gi_yieldfrom", func(t *object.Thread, self object.Value) (object.Value, error) {
-		if v := gen(self).yfrom; v.Ref != nil && !v.IsUnset() {
-			return v, nil
+	name := func(attr string, cell func(g *Generator) *object.Value) {
+		typ.Attr(in, attr, func(ot *object.Thread, self object.Value) (object.Value, error) {
+			err := of(ot).touch(gen(self))
+			return *cell(gen(self)), err
+		}, func(ot *object.Thread, self, v object.Value) error {
+			if _, ok := object.AsStr(v); !ok {
+				return object.TypeErrorf(ot, "%s must be set to a string object", attr)
+			}
+			if err := of(ot).touch(gen(self)); err != nil {
+				return err
+			}
+			*cell(gen(self)) = v
+			return nil
+		})
+	}
+	name("__name__", func(g *Generator) *object.Value { return &g.Name })
+	name("__qualname__", func(g *Generator) *object.Value { return &g.Qual })
+	attr := func(name string, get func(t *Thread, g *Generator) object.Value) {
+		typ.Attr(in, name, func(ot *object.Thread, self object.Value) (object.Value, error) {
+			t := of(ot)
+			if err := t.touch(gen(self)); err != nil {
+				return object.Unset, err
+			}
+			return get(t, gen(self)), nil
+		}, nil)
+	}
+	attr("gi_running", func(_ *Thread, g *Generator) object.Value { return object.Bool(g.state == genRunning) })
+	attr("gi_suspended", func(_ *Thread, g *Generator) object.Value { return object.Bool(g.state == genSuspended) })
+	attr("gi_yieldfrom", func(_ *Thread, g *Generator) object.Value {
+		if v := g.yfrom; v.Ref != nil && !v.IsUnset() && g.state != genRunning {
+			return v
 		}
-		return object.None, nil
-	}, nil)
-	typ.Attr(in, "gi_code", func(t *object.Thread, self object.Value) (object.Value, error) {
-		return object.FromPointer(unsafe.Pointer(gen(self).Code)), nil
-	}, nil)
+		return object.None
+	})
+	attr("gi_frame", func(t *Thread, g *Generator) object.Value {
+		if g.state == genDone {
+			return object.None
+		}
+		return t.frameOf(g)
+	})
+	attr("gi_code", func(_ *Thread, g *Generator) object.Value { return codeValue(g.Code) })
+	vm.initFrameType(in.Types.Frame)
 }
 
 // special marks a method that the loop handles itself.

@@ -411,3 +411,23 @@ def getfullargspec(func):
     kw = next((p.name for p in ps if p.kind == 4), None)
     only = [p.name for p in ps if p.kind == 3]
     return FullArgSpec((names, star, kw, f.__defaults__, only, f.__kwdefaults__, f.__annotations__))
+
+
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED"
+
+
+def getgeneratorstate(generator):
+    """What a generator is doing."""
+    if generator.gi_running:
+        return GEN_RUNNING
+    if generator.gi_suspended:
+        return GEN_SUSPENDED
+    return GEN_CLOSED if generator.gi_frame is None else GEN_CREATED
+
+
+def getgeneratorlocals(generator):
+    """The values of a generator's variables."""
+    if not isgenerator(generator):
+        raise TypeError("%r is not a Python generator" % (generator,))
+    frame = generator.gi_frame
+    return {} if frame is None else frame.f_locals

@@ -70,8 +70,8 @@ def harmonic_mean(data, weights=None):
     if 0 in data:
         return 0
     weights = [1] * len(data) if weights is None else list(weights)
-    total, kind, _ = _exact(data)
-    return _convert(Fraction(sum(map(Fraction, weights))) / sum(Fraction(w) / Fraction(x) for w, x in zip(weights, data)), kind)
+    total, kind, _ = _exact([w / x if w else 0 for w, x in zip(weights, data)])
+    return _convert(Fraction(sum(map(Fraction, weights))) / total, kind)
 
 
 def median(data):
