@@ -46,7 +46,7 @@ func programs() []program {
 		other("log-print", "log", [3]int{20, 20000, 120_000}, "log=print"),
 		other("pipe", "pipe", [3]int{100, 72000, 430_000}),
 		other("refcount", "refcount", [3]int{400, 900_000, 5_400_000}),
-		other("swap", "swap", [3]int{8, 12000, 70000}),
+		other("swap", "swap", [3]int{8, 2000, 12000}),
 	}
 }
 
