@@ -470,8 +470,8 @@ func (d *Dict) saveAll(t *Thread) {
 	if d.fresh(t) {
 		return
 	}
-	if d.small() {
-		t.Undo.saveDictItems(d)
+	if d.small() && (len(d.index) == 0 || int(d.spent) == d.used) {
+		t.Undo.saveDictItems(d) // the index is built anew, and comes out as it is: no slot of it was deleted
 	} else {
 		t.Undo.saveDictArrays(d)
 		d.entries, d.index, d.hashes = slices.Clone(d.entries), slices.Clone(d.index), slices.Clone(d.hashes)
