@@ -15,7 +15,7 @@ import (
 )
 
 // The corpus: every program under testdata that has a golden output of CPython 3.13 beside it (NAME.out for NAME.py) runs in
-// every regime, and must print exactly that. The first line of a program may restrict it: "# regimes: gil stm".
+// every regime, and must print exactly that. Programs of the folder py2 are in the 2.7 dialect, with goldens of CPython 2.7. The first line of a program may restrict it: "# regimes: gil stm".
 
 // regime is a way to run the corpus.
 type regime struct {
@@ -68,6 +68,9 @@ func execute(t testing.TB, c vm.Config, file string, args ...string) string {
 	c.Stdin = strings.NewReader("")
 	c.Args = append([]string{file}, args...)
 	c.Path = []string{filepath.Dir(file)}
+	if filepath.Base(filepath.Dir(file)) == "py2" {
+		c.Dialect = 2
+	}
 	m, err := vm.New(c)
 	if err != nil {
 		t.Fatal(err)

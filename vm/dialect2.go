@@ -26,7 +26,7 @@ func (t *Thread) otherOp(f *frame, in *code.Instr, r unsafe.Pointer) status {
 		}
 		return st
 	case code.RAISE2:
-		return t.raise2(*reg(r, in.A), *reg(r, in.B))
+		return t.raise2(*reg(r, in.A), *reg(r, in.A+1))
 	}
 	return t.fail(object.NewError(&t.Thread, t.Interp.Types.SystemError, "unknown instruction %d", in.Op))
 }

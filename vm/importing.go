@@ -187,6 +187,15 @@ func (t *Thread) execModule(name, file string, data []byte, pkg bool) (object.Va
 	if err := m.NS.Set(th, t.Intern("__package__"), object.NewStr(parent)); err != nil {
 		return object.Unset, err
 	}
+	if t.Interp.Dialect2 && strings.HasPrefix(file, "<gilt>/") {
+		// The library is in Python 3: it has that one's iterators under these names.
+		ts := &t.Interp.Types
+		for _, typ := range []*object.Type{ts.Range, ts.Zip, ts.Map, ts.Filter} {
+			if err := m.NS.Set(th, t.Intern(typ.Name), typ.Value()); err != nil {
+				return object.Unset, err
+			}
+		}
+	}
 	key := t.Intern(name)
 	if err := t.Interp.Modules.SetStr(th, key, m.Value()); err != nil {
 		return object.Unset, err

@@ -198,13 +198,14 @@ func (vm *VM) RunSource(name string, data []byte) (status int, err error) {
 	return status, err
 }
 
-// parse reads a source in the dialect of the run.
+// parse reads a source in the dialect of the run; the library's own modules are always in Python 3.
 func (vm *VM) parse(name string, data []byte) (*syntax.Module, error) {
 	o := syntax.Options{}
-	switch vm.Config.Dialect {
-	case 2:
+	switch {
+	case strings.HasPrefix(name, "<gilt>/"):
+	case vm.Config.Dialect == 2:
 		o.Dialect = syntax.Py2
-	case 0:
+	case vm.Config.Dialect == 0:
 		return syntax.ParseAuto(name, data, o)
 	}
 	return syntax.Parse(name, data, o)

@@ -192,7 +192,15 @@ func (vm *VM) initGeneratorType(typ *object.Type) {
 		object.MN("throw", 1, 3, func(t *object.Thread, args []object.Value) (object.Value, error) {
 			exc := args[1]
 			if len(args) > 2 && !args[2].IsNone() {
-				exc = args[2]
+				if _, isType := object.AsType(exc); isType && !object.IsException(args[2]) {
+					made, err := object.Call(t, exc, args[2])
+					if err != nil {
+						return object.Unset, err
+					}
+					exc = made
+				} else {
+					exc = args[2]
+				}
 			}
 			if _, isType := object.AsType(exc); !isType && !object.IsException(exc) {
 				return object.Unset, object.TypeErrorf(t, "exceptions must be classes or instances deriving from BaseException, not %s", object.TypeName(t, exc))
@@ -208,6 +216,9 @@ func (vm *VM) initGeneratorType(typ *object.Type) {
 			return v, err
 		}),
 	)
+	if in.Dialect2 {
+		typ.Methods(in, object.M0("next", func(t *object.Thread, self object.Value) (object.Value, error) { return step(t, self, object.None) }))
+	}
 	special(typ, "send", object.BuiltinSend)
 	special(typ, "__next__", object.BuiltinGenNext)
 	name := func(attr string, cell func(g *Generator) *object.Value) {

@@ -90,6 +90,9 @@ func makeBuiltins(t *object.Thread) (*object.Module, error) {
 	} {
 		set(t, m, kv.name, kv.v)
 	}
+	if in.Dialect2 {
+		addBuiltins2(t, m)
+	}
 	object.MarkSpecial(m, "next", object.BuiltinNext)
 	object.MarkQuick(m, "len", object.QuickLen)
 	return m, nil

@@ -152,6 +152,9 @@ func makeSys(t *object.Thread) (*object.Module, error) {
 	set(t, m, "pycache_prefix", object.None)
 	set(t, m, "dont_write_bytecode", object.True)
 	num("maxsize", math.MaxInt64)
+	if t.Interp.Dialect2 {
+		num("maxint", math.MaxInt64)
+	}
 	num("maxunicode", 0x10ffff)
 	num("api_version", 1013)
 	for fd, n := range []string{"stdin", "stdout", "stderr"} {
