@@ -298,6 +298,9 @@ func makeHashlib(t *object.Thread) (*object.Module, error) {
 	return m, nil
 }
 
+// pbkdf2Cost is about what an iteration takes for each byte of the key, in nanoseconds.
+const pbkdf2Cost = 20
+
 // hashPBKDF2 is pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None), with the lock released.
 func hashPBKDF2(t *object.Thread, args []object.Value, kw *object.Kwargs) (object.Value, error) {
 	var a [5]object.Value
@@ -339,11 +342,22 @@ func hashPBKDF2(t *object.Thread, args []object.Value, kw *object.Kwargs) (objec
 			return object.Unset, object.ValueErrorf(t, "key length must be greater than 0.")
 		}
 	}
-	key, err := pbkdf2.Key(func() hash.Hash { return mk().(stdDigest).Hash }, password, []byte(salt), n, size)
-	if err != nil {
-		return object.Unset, object.ValueErrorf(t, "%s", err.Error())
+	type derived struct {
+		key []byte
+		err error
 	}
-	return object.NewBytes(string(key)), nil
+	k := workKey{op: "pbkdf2 " + name, state: len(password), input: password + salt, n: n, m: size}
+	d, err := unlocked(t, k, int64(n)*int64(size)*pbkdf2Cost, func() derived {
+		key, err := pbkdf2.Key(func() hash.Hash { return mk().(stdDigest).Hash }, password, []byte(salt), n, size)
+		return derived{key, err}
+	})
+	if err != nil {
+		return object.Unset, err
+	}
+	if d.err != nil {
+		return object.Unset, object.ValueErrorf(t, "%s", d.err.Error())
+	}
+	return object.NewBytes(string(d.key)), nil
 }
 
 // compareDigest compares in a time that does not depend on where the difference is.

@@ -45,6 +45,11 @@ func released[T any](t *object.Thread, key workKey, nsPerByte int, work func() T
 		}
 		return v, nil
 	}
+	return unlocked(t, key, cost, work)
+}
+
+// unlocked computes work with the lock released; cost is what it takes on simulated cores, in nanoseconds.
+func unlocked[T any](t *object.Thread, key workKey, cost int64, work func() T) (T, error) {
 	slot := workSlot{t}
 	if v, ok := t.Interp.Ext.Load(slot); ok && v.(*workResult).key == key {
 		t.VM.OnCommit(t, func() { t.Interp.Ext.Delete(slot) })
