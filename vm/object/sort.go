@@ -245,10 +245,12 @@ func (l *List) sort(t *Thread, key Value, reverse bool, lt lessFn) error {
 	if lerr != nil {
 		return lerr
 	}
+	// A private list that somebody has filled and emptied again still has the room for that.
+	touched := n != 0 || l.private() && cap(l.Items) != 0
 	if aerr := l.Assign(t, items); aerr != nil {
 		return aerr
 	}
-	if n != 0 && err == nil {
+	if touched && err == nil {
 		return ValueErrorf(t, "list modified during sort")
 	}
 	return err
