@@ -48,7 +48,7 @@ const (
 // Durations in nanoseconds, in the machine's time.
 const (
 	phaseWindow  = 1_000_000 // a rate is measured over so long
-	phaseWarm    = 500_000 // a solo phase runs so long before its rate is measured
+	phaseWarm    = 500_000   // a solo phase runs so long before its rate is measured
 	firstHold    = 10_000_000
 	maxHold      = 320_000_000
 	firstPause   = 20_000_000
@@ -57,12 +57,12 @@ const (
 
 	phaseQuantum  = 8000 // threads report their work in pieces of so many instructions
 	phaseAttempts = 50   // or after so many attempts that failed
-	soloMargin    = 1.05 // by so much the lock must be faster
+	soloMargin    = 1.1  // by so much the lock must be faster
 
 	soloCheck = 16 * pollBudget // instructions between two looks at the clock
 	flipSlice = 150             // length of the slices between phases, for tests
-	claimRoom = 1 << 18         // elements that a phase may convert at first
-	holdRoom  = 1 << 22         // and when it goes on
+	claimRoom = 2048            // elements that a probe may convert
+	claimCost = 2000            // ns of a solo phase for each element that it may convert: some twenty times what that costs
 )
 
 // phases is a VM's part.
@@ -225,7 +225,7 @@ func (t *Thread) goSolo() bool {
 	vm.Interp.BeginSolo(claimRoom)
 	if ph.stage == parallelCheck {
 		ph.stage, ph.until = soloHold, now+ph.hold // it has been better before, and still is
-		vm.Interp.BeginSolo(holdRoom)
+		vm.Interp.BeginSolo(int(ph.hold / claimCost))
 		ph.hold = min(2*ph.hold, maxHold)
 	} else {
 		ph.stage, ph.until = soloWarm, now+phaseWarm
@@ -336,7 +336,7 @@ func (t *Thread) soloOver() bool {
 		if rate > soloMargin*ph.rate {
 			ph.stage, ph.until = soloHold, now+ph.hold
 			ph.start, ph.done, ph.check = now, 0, soloCheck
-			t.Interp.BeginSolo(holdRoom)
+			t.Interp.BeginSolo(int(ph.hold / claimCost))
 			return false
 		}
 		ph.stage = soloWarm

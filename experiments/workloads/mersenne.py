@@ -26,8 +26,10 @@ def setup(k):
 
 
 def run(k, found):
+    candidates = [2] + list(range(3, k.n + 1, 2))
+
     def work(t):
-        for p in range(2 + t, k.n + 1, k.threads):
+        for p in candidates[t::k.threads]:
             if small_prime(p) and lucas_lehmer(p):
                 found.append(p)
 
