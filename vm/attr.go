@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"gilt/stm"
 	"gilt/vm/code"
 	"gilt/vm/object"
 )
@@ -54,6 +55,16 @@ func shapeOf(o *object.Instance) *object.Shape {
 
 // field reads slot i of o under the regime.
 func (t *Thread) field(o *object.Instance, i int) (object.Value, error) {
+	if o.Meta&object.FlagShared == 0 {
+		return *o.Slot(i), nil
+	}
+	if t.Regime == object.RegimeSTM && t.Accesses == nil {
+		w, ok := t.Tx.LoadOnce(&o.Orec, (*stm.Word)(unsafe.Pointer(o.SharedSlot(i))))
+		if !ok {
+			return object.Unset, object.ErrAbort
+		}
+		return object.Value{Ref: w.P, Bits: w.B}, nil
+	}
 	if o.Claim(&t.Thread) {
 		return *o.Slot(i), nil
 	}
