@@ -21,7 +21,7 @@ var timelineKinds = these("run", "abort", "commit", "wait")
 var timelineNames = map[string]string{"run": "holds the lock", "wait": "waits for it", "commit": "slice commits", "abort": "slice aborts"}
 
 // maxSpans bounds what is kept of a thread: readers of benchmark files take lines of 64 KB at most.
-const maxSpans = 1400
+const maxSpans = 1000
 
 func timelines() *Experiment {
 	var locks []string
