@@ -57,12 +57,12 @@ const (
 
 	phaseQuantum  = 8000 // threads report their work in pieces of so many instructions
 	phaseAttempts = 50   // or after so many attempts that failed
-	soloMargin    = 1.1  // by so much the lock must be faster
+	soloMargin    = 1.15 // by so much the lock must be faster
 
-	soloCheck = 16 * pollBudget // instructions between two looks at the clock
-	flipSlice = 150             // length of the slices between phases, for tests
-	claimRoom = 2048            // elements that a probe may convert
-	claimCost = 2000            // ns of a solo phase for each element that it may convert: some twenty times what that costs
+	soloCheck   = 16 * pollBudget // instructions between two looks at the clock
+	flipSlice   = 150             // length of the slices between phases, for tests
+	probeClaims = 300_000         // ns that claims may take in a probe
+	holdClaims  = 8               // and of a phase that goes on, this part
 )
 
 // phases is a VM's part.
@@ -222,10 +222,10 @@ func (t *Thread) goSolo() bool {
 	ph.stats.Solo++
 	ph.mu.Lock()
 	defer ph.mu.Unlock()
-	vm.Interp.BeginSolo(claimRoom)
+	vm.Interp.BeginSolo(probeClaims)
 	if ph.stage == parallelCheck {
 		ph.stage, ph.until = soloHold, now+ph.hold // it has been better before, and still is
-		vm.Interp.BeginSolo(int(ph.hold / claimCost))
+		vm.Interp.BeginSolo(ph.hold / holdClaims)
 		ph.hold = min(2*ph.hold, maxHold)
 	} else {
 		ph.stage, ph.until = soloWarm, now+phaseWarm
@@ -336,7 +336,7 @@ func (t *Thread) soloOver() bool {
 		if rate > soloMargin*ph.rate {
 			ph.stage, ph.until = soloHold, now+ph.hold
 			ph.start, ph.done, ph.check = now, 0, soloCheck
-			t.Interp.BeginSolo(int(ph.hold / claimCost))
+			t.Interp.BeginSolo(ph.hold / holdClaims)
 			return false
 		}
 		ph.stage = soloWarm

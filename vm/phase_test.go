@@ -78,7 +78,7 @@ func TestPhases(t *testing.T) {
 		require.Less(t, a.Time, g.Time*10/25)
 	})
 	t.Run("first one, then the other", func(t *testing.T) {
-		end := "run(contend, 12000)\nrun(compute, 700000)\n"
+		end := "run(contend, 12000)\nrun(compute, 1000000)\n"
 		g, a := phased(t, gil, end), phased(t, auto, end)
 		require.NotZero(t, a.Phases.Solo)
 		require.Less(t, a.Time, g.Time*6/10)

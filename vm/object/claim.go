@@ -18,12 +18,19 @@ import "unsafe"
 // claims is an interpreter's list. Whoever holds the interpreter's lock owns it.
 type claims struct {
 	list []Value
-	room int // elements that may still be converted in this phase
+	room int // ns that conversions may still take in this phase
 	n    uint64
 }
 
-// BeginSolo starts a phase in which claims are allowed, of at most so many elements.
-func (in *Interp) BeginSolo(room int) { in.claims.room = room }
+// What a claim and the publication that undoes it cost, in ns, more or less.
+const (
+	claimObject = 600
+	claimItem   = 4   // of a list
+	claimKey    = 150 // of a dict
+)
+
+// BeginSolo starts a phase in which claims may take so many ns.
+func (in *Interp) BeginSolo(room int64) { in.claims.room = int(room) }
 
 // Reshare publishes everything that was claimed. Afterwards no object that two threads can reach is private.
 func (t *Thread) Reshare() {
@@ -42,13 +49,13 @@ func (t *Thread) Reshare() {
 // Claims is how many objects have been claimed and published again so far, or are claimed now.
 func (in *Interp) Claims() uint64 { return in.claims.n }
 
-// claimed notes a claim that converts n elements; false: there is no room.
-func (t *Thread) claimed(h *Header, n int) bool {
+// claimed notes a claim whose elements cost so much beside the object itself; false: there is no room.
+func (t *Thread) claimed(h *Header, cost int) bool {
 	c := &t.Interp.claims
-	if n+1 > c.room {
+	if cost += claimObject; cost > c.room {
 		return false
 	}
-	c.room -= n + 1
+	c.room -= cost
 	c.n++
 	c.list = append(c.list, Value{Ref: unsafe.Pointer(h)})
 	return true
@@ -78,7 +85,7 @@ func (l *List) mine(t *Thread) bool { return l.Meta&FlagShared == 0 || t.Solo &&
 func (l *List) claim(t *Thread) bool {
 	st, start := (*listStore)(l.shared.head.Ref), int(l.shared.head.Bits)
 	n := int(st.size.Bits)
-	if !t.claimed(&l.Header, n) {
+	if !t.claimed(&l.Header, claimItem*n) {
 		return false
 	}
 	if st.contiguous() {
@@ -109,9 +116,6 @@ func (st *listStore) contiguous() bool {
 // mine says whether the dict is private, after claiming it where that is possible.
 func (d *Dict) mine(t *Thread) bool { return d.Meta&FlagShared == 0 || t.Solo && d.claim(t) }
 
-// dictClaim is what the conversion of a dict's item costs in elements of a list.
-const dictClaim = 8
-
 // Claim says whether the dict is private, after claiming it where that is possible.
 func (d *Dict) Claim(t *Thread) bool { return d.mine(t) }
 
@@ -121,7 +125,7 @@ func (d *Dict) claim(t *Thread) bool {
 	for i := range st.regions {
 		n += int(uint32(st.regions[i].count.Bits))
 	}
-	if !t.claimed(&d.Header, dictClaim*n) {
+	if !t.claimed(&d.Header, claimKey*n) {
 		return false
 	}
 	snap, _ := d.nodes(t, st) // it cannot fail outside of transactions
