@@ -127,7 +127,7 @@ func TestTicksPinnedSlowsDown(t *testing.T) {
 	two := float64(run(2, true)) / float64(run(2, false))
 	t.Logf("pinned: x%.1f with one worker, x%.1f with two", one, two)
 	atLeast(t, 1.2, one)
-	atLeast(t, 2*one, two)
+	atLeast(t, 1.5*one, two)
 }
 
 // On several cores a released lock is mostly taken again by its releaser: wake-ups are lost, threads go on in bursts.

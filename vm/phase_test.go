@@ -66,7 +66,7 @@ func TestPhases(t *testing.T) {
 	t.Run("contended", func(t *testing.T) {
 		end := "run(contend, 6000)\n"
 		require.Greater(t, phased(t, off, end).Time, phased(t, gil, end).Time*13/10, "transactions pay in this program: no test")
-		end = "run(contend, 100000)\n"
+		end = "run(contend, 200000)\n"
 		g, a := phased(t, gil, end), phased(t, auto, end)
 		require.NotZero(t, a.Phases.Solo)
 		require.NotZero(t, a.Phases.Claims)

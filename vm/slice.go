@@ -354,7 +354,7 @@ func (t *Thread) sliceYield() status {
 			switch {
 			case t.loops > 1 && s.atomic == 0 && (s.irrevocable || s.fills >= maxFills):
 				// It may be waiting for others, who wait to see what it has done.
-				if !t.cutInside(endInside, func(p *machine.Proc) { p.Yield() }) {
+				if !t.cutInside(endInside, letOthers) {
 					return t.fail(object.ErrAbort)
 				}
 			case t.Regime == object.RegimeSTM && !s.irrevocable && !t.Tx.Validate():
@@ -584,6 +584,13 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 		return object.ErrAbort
 	}
 	return t.pendingSignal()
+}
+
+// letOthers gives the others time for a commit. It takes a random time: whoever wants to change what the irrevocable slice reads
+// has only these gaps, and in virtual time might miss every one of them by the same distance.
+func letOthers(p *machine.Proc) {
+	p.Yield()
+	p.Delay(int64(1000 + p.Randn(8000)))
 }
 
 // cutInside ends a slice inside of Go frames. They cannot be rolled back: what follows is irrevocable. False: the slice must be rolled

@@ -120,7 +120,7 @@ func subscript(t *Thread, key Value, class string) (int64, error) {
 
 // containerState is what a thread keeps for the operations of containers.
 type containerState struct {
-	found located // where the last key was found (see quick.go)
+	found    located // where the last key was found (see quick.go)
 	reprs    []Value // containers whose repr is being made
 	compares int     // depth of nested comparisons
 	latched  []latched
