@@ -231,7 +231,6 @@ type node struct {
 	add, del int
 	min, max int
 	mode     byte // 0 greedy, '?' lazy, '+' possessive
-	flags    int  // local ones in force, without the pattern's own
 }
 
 type seq []*node
@@ -266,7 +265,6 @@ type parser struct {
 	*Parsed
 	opt     Options
 	open    map[int]bool
-	widths  map[int]bool
 	behind  int // number of the first group that the present look-behind may not refer to; -1: in none
 	closing int
 }
