@@ -102,6 +102,9 @@ func (p *publisher) visit(v Value) {
 		for _, s := range x.OwnSlots() {
 			p.Add(valueOf(s))
 		}
+	case KindModule:
+		p.mark(h)
+		p.Add((*Module)(v.Ref).NS.Value())
 	case KindSlot:
 		s := (*Slot)(v.Ref)
 		p.mark(h)
