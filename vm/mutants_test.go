@@ -37,7 +37,7 @@ var mutantTable = []struct {
 	{object.MutObjectUndo, "roll-back forgets generators", "mutants/generators threads/generators"},
 	{object.MutShallowPublish, "what a published object refers to stays private", "litmus/publication threads/sharedlist"},
 	{object.MutLengthUnread, "len of a shared list is not validated", "mutants/lengths"},
-	// MutCensusUnread (len of a shared dict) is missing: mutants/lengths does not find it reliably, and a better program has to be written.
+	{object.MutCensusUnread, "len of a shared dict is not validated", "mutants/lengths"},
 	{object.MutDefUnmoved, "a rebinding does not move the definition epoch", "litmus/redefinition threads/classes"},
 	{object.MutLockUnread, "an elided lock is not looked at", "litmus/write_skew_locked litmus/dirty_read threads/coarse mutants/locked"},
 	{object.MutLockUnwritten, "a slice that ends with a lock held does not write its word", "litmus/write_skew_locked litmus/locks_two"},
