@@ -33,8 +33,8 @@ type beazley struct {
 	reserved bool  // the next tenure belongs to a CPU-bound member
 	aged     bool  // the present tenure was reserved
 	aging    int64 // the ageing time, ns
-	ran      int64 // what CPU-bound members have run since starved, ns
-	starved  int64 // when they had last run for an interval, or the first of them was demoted
+	ran      int64 // what CPU-bound members have run since starved, cycles
+	starved  int64 // when they had last run for an interval, or the first of them was demoted, cycles
 }
 
 func newBeazley(name string, opts Options) Lock {
@@ -89,7 +89,7 @@ func (l *beazley) Yield(m *Member) {
 		m.cpuBound = true
 		m.st.Demoted++
 		if l.oldest == nil {
-			l.ran, l.starved = 0, m.proc.Now()
+			l.ran, l.starved = 0, m.proc.Cycles()
 		}
 	}
 	l.note(m, l.waiting())
@@ -123,15 +123,15 @@ func (l *beazley) seize(m *Member) {
 	l.took(m)
 }
 
-// drop ends a tenure that lasted from began to now, for whoever is due.
+// drop ends a tenure that lasted from began to now (cycles), for whoever is due.
 func (l *beazley) drop(m *Member, began, now int64) {
 	if m.cpuBound {
-		if l.ran += now - began; l.ran >= l.interval.Load() {
+		if l.ran += now - began; m.proc.Machine().Nanoseconds(l.ran) >= l.interval.Load() {
 			l.ran, l.starved = 0, now
 		}
 	}
 	l.locked, l.aged = false, false
-	if l.aging > 0 && l.oldest != nil && now-l.starved >= l.aging {
+	if l.aging > 0 && l.oldest != nil && m.proc.Machine().Nanoseconds(now-l.starved) >= l.aging {
 		l.reserved = true
 	}
 	if l.cond.n > 0 && !l.reserved {

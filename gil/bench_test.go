@@ -14,7 +14,7 @@ func onReal(b *testing.B, f func(p *machine.Proc)) {
 }
 
 // BenchmarkUncontended is the price of a release and an acquisition when nobody else wants the lock: at a yield point of
-// "ticks", and around a blocking call (which reads the clock twice, for the statistics).
+// "ticks", and around a blocking call (which counts cycles twice, for the statistics).
 func BenchmarkUncontended(b *testing.B) {
 	for _, v := range []struct {
 		name string

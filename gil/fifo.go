@@ -45,7 +45,7 @@ func (l *fifo) ReacquireIO(m *Member) { l.Acquire(m) }
 
 func (l *fifo) Release(m *Member) {
 	l.exit(m, l.contended(m.proc))
-	l.release(m, m.since)
+	l.release(m)
 }
 
 // Yield goes to the end of the queue.
@@ -57,6 +57,6 @@ func (l *fifo) Yield(m *Member) {
 	}
 	l.note(m, true)
 	l.block(m)
-	l.rotate(m, &l.core, m.waitSince)
+	l.rotate(m, &l.core)
 	l.regained(m)
 }

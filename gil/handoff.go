@@ -148,8 +148,8 @@ func (h *handoff) watch(m *Member, interval int64) int64 {
 	return interval
 }
 
-// release passes the lock on, or frees it; now is the clock.
-func (h *handoff) release(m *Member, now int64) {
+// release passes the lock on, or frees it.
+func (h *handoff) release(m *Member) {
 	p := m.proc
 	p.RMW(unsafe.Pointer(&h.word))
 	if h.word.CompareAndSwap(m.tag(), 0) {
@@ -157,27 +157,27 @@ func (h *handoff) release(m *Member, now int64) {
 	}
 	h.lockGuard(p)
 	clearRequest(m)
-	h.grant(m, now)
+	h.grant(m)
 }
 
-// rotate passes the lock on and queues m again behind everybody else; now is the clock. Somebody waits.
-func (h *handoff) rotate(m *Member, c *core, now int64) {
+// rotate passes the lock on and queues m again behind everybody else. Somebody waits.
+func (h *handoff) rotate(m *Member, c *core) {
 	h.lockGuard(m.proc)
 	clearRequest(m)
 	h.enqueue(m)
-	h.grant(m, now)
+	h.grant(m)
 	h.await(m, c)
 }
 
 // grant makes the head of the queue the holder. The caller holds the guard, which is released.
-func (h *handoff) grant(m *Member, now int64) {
+func (h *handoff) grant(m *Member) {
 	p := m.proc
 	next := h.head
 	if h.head = next.next; h.head == nil {
 		h.tail = nil
 	}
 	next.next = nil
-	h.holder, h.grantedAt = next, now
+	h.holder, h.grantedAt = next, p.Now()
 	var timer *Member
 	if h.timer == next {
 		h.timer = h.tail

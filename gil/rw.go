@@ -96,15 +96,15 @@ func (l *rw) Writing(m *Member) bool { return m.writing }
 func (l *rw) Release(m *Member) {
 	if m.writing {
 		l.exit(m, l.contended(m))
-		l.leaveWrite(m, m.since)
+		l.leaveWrite(m)
 		return
 	}
-	now := m.proc.Now()
+	now := m.proc.Cycles()
 	m.st.Held += now - m.since
 	m.st.Voluntary++
 	m.since, m.holding = now, false
 	if l.ev != nil {
-		l.ev.Suspended(m, now)
+		l.ev.Suspended(m, m.proc.Now())
 	}
 	l.leaveRead(m)
 }
@@ -121,7 +121,7 @@ func (l *rw) Yield(m *Member) {
 		}
 		l.note(m, true)
 		l.block(m)
-		l.leaveWrite(m, m.waitSince)
+		l.leaveWrite(m)
 		l.enterWrite(m)
 		m.st.Forced++ // core.last would not show that readers have been in
 		l.unblock(m)
@@ -141,10 +141,10 @@ func (l *rw) Yield(m *Member) {
 
 func (l *rw) AcquireRead(m *Member) {
 	if l.tryRead(m) {
-		now := m.proc.Now()
+		now := m.proc.Cycles()
 		m.st.Ran += now - m.since
 		if l.ev != nil {
-			l.ev.Ready(m, now)
+			l.ev.Ready(m, m.proc.Now())
 		}
 		l.takeRead(m, now)
 		return
@@ -182,9 +182,9 @@ func (l *rw) Downgrade(m *Member) {
 	l.exit(m, l.contended(m))
 	m.proc.RMW(unsafe.Pointer(&m.flag.state))
 	m.flag.state.Store(readIn)
-	l.leaveWrite(m, m.since)
+	l.leaveWrite(m)
 	if l.ev != nil {
-		l.ev.Ready(m, m.since)
+		l.ev.Ready(m, m.proc.Now())
 	}
 	l.takeRead(m, m.since)
 }
@@ -200,14 +200,12 @@ func (l *rw) takeRead(m *Member, now int64) {
 	m.st.Reads++
 	m.st.Acquired++
 	m.since, m.holding = now, true
-	if l.ev != nil {
-		l.ev.Running(m, now)
-	}
+	l.running(m)
 }
 
 // unblockRead is unblock for a reader.
 func (l *rw) unblockRead(m *Member) {
-	now := m.proc.Now()
+	now := m.proc.Cycles()
 	if m.holding {
 		m.st.Held += m.waitSince - m.since
 	} else {
@@ -359,7 +357,7 @@ func (l *rw) drain(m, r *Member, patience *time.Duration) {
 }
 
 // leaveWrite opens the door, admits the readers that wait, and passes the writers' lock on.
-func (l *rw) leaveWrite(m *Member, now int64) {
+func (l *rw) leaveWrite(m *Member) {
 	p := m.proc
 	m.writing = false
 	p.RMW(unsafe.Pointer(&l.present))
@@ -378,5 +376,5 @@ func (l *rw) leaveWrite(m *Member, now int64) {
 			}
 		}
 	}
-	l.writers.release(m, now)
+	l.writers.release(m)
 }

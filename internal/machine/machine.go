@@ -12,7 +12,7 @@
 //   - On a simulated machine exactly one Proc runs at a time; everything that it does between two hooks is atomic.
 //
 // Reading the source: machine.go is the interface. Real cores are real.go (threads, deadlock detection), realproc.go
-// (permits), slice.go (admission), futex*.go and clock.go. Simulated cores are sim.go (coroutines, the run), simproc.go
+// (permits), slice.go (admission), futex*.go, clock.go and cycles*.go. Simulated cores are sim.go (coroutines, the run), simproc.go
 // (what a thread can do), simtime.go and simlines.go (virtual time: clocks and cores, cache lines), simstep.go and
 // simpolicy.go (schedules that look for bugs), schedule.go (recording and replay), simtimers.go and simoutside.go.
 // Prices are costs.go and calibrate.go.

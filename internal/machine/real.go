@@ -36,6 +36,7 @@ func NewReal(c RealConfig) *Machine {
 	m := &Machine{}
 	r := &realMachine{m: m, config: c, base: nanotime(), done: make(chan struct{}), quit: make(chan struct{}),
 		gone: make(chan struct{})}
+	r.rate.init()
 	r.tickets.init(c.Cores)
 	m.impl = r
 	return m
@@ -46,6 +47,7 @@ type realMachine struct {
 	m      *Machine
 	config RealConfig
 	base   int64
+	rate   cycleRate
 	nextID atomic.Int64
 
 	_       [128]byte
@@ -94,6 +96,7 @@ func (r *realMachine) newProc(name string) *Proc {
 	p := &Proc{m: r.m, id: int(r.nextID.Add(1) - 1), name: name}
 	p.rng = streamSeed(r.config.Seed, p.id)
 	p.real.machine = r
+	p.real.counter = r.rate.counter
 	p.real.wake = make(chan struct{}, 1)
 	return p
 }

@@ -25,6 +25,7 @@ const (
 type realProc struct {
 	machine *realMachine
 	state   atomic.Uint32
+	counter bool // cycles are the counter's
 	locked  bool // has an operating-system thread of its own
 	adopted bool
 	daemon  bool // guarded by machine.mu
