@@ -134,7 +134,7 @@ func (d *Dict) claim(t *Thread) bool {
 	d.unshare()
 	d.Reserve(t, n)
 	for _, e := range snap.nodes {
-		d.insert(t, e.node.key, int64(st.slots[e.slot].Bits), e.node.val)
+		d.insert(t, e.node.key, e.hash, e.node.val)
 	}
 	return true
 }

@@ -280,13 +280,31 @@ func (d *Dict) findSlot(k int) int {
 	return int(p.i)
 }
 
-// freeSlot is the first position of the index that can take an entry with the hash.
+// freeSlot is the first position of the index that can take an entry with the hash: behind all others of that hash, so that searches
+// compare keys in the order of their insertion. (Among ints or strings nobody can tell.)
 func (d *Dict) freeSlot(h int64) int {
 	p := startProbe(h, len(d.index))
-	for d.index[p.i] >= 2 {
-		p.next()
+	if d.mode != dictMixed {
+		for d.index[p.i] >= 2 {
+			p.next()
+		}
+		return int(p.i)
 	}
-	return int(p.i)
+	for free := -1; ; p.next() {
+		switch ix := d.index[p.i]; {
+		case ix >= 2:
+			if d.hashes[ix-2] == h {
+				free = -1
+			}
+		case free < 0:
+			free = int(p.i)
+			fallthrough
+		default:
+			if ix == 0 {
+				return free
+			}
+		}
+	}
 }
 
 // limit is how many entries fit before the table must be rebuilt.

@@ -26,6 +26,10 @@ import (
 // the number of their private entry; insertions outside of transactions take the last commit key and a counter of
 // the dict. A stamp is written once, by the commit that makes the node reachable, so it is read without a log entry.
 //
+// Order of comparisons. Which keys of the same hash a search compares, and in which order, shows where classes have an __eq__ of their
+// own. It is the order of their insertion, in this representation as in the private one, whatever the tables are like: an
+// insertion takes a deleted slot only if it lies behind all keys of that hash, and a growing table keeps runs together.
+//
 // Each region's count cell also counts its insertions and deletions: the sum over the regions tells an iterator whether
 // anything has changed since it looked.
 //
@@ -222,6 +226,7 @@ restart:
 			if eq {
 				return place{st, i, node, false}, nil
 			}
+			free = -1 // a new key comes behind the older ones of its hash
 		}
 		i = (i + 1) & mask
 	}
@@ -377,13 +382,28 @@ func (d *Dict) grow(t *Thread, st *dictStore, h int64) (place, error) {
 		slots = 2 * len(st.slots)
 	}
 	fresh := newDictStore(t.Interp.Granularity, max(slots, 2*minDictSlots))
-	for i := range st.slots {
-		v, err := t.LoadAt(d.slotOrec(st, i), &st.slots[i])
+	first, err := d.runStart(t, st)
+	if err != nil {
+		return place{}, err
+	}
+	if first < 0 {
+		snap, err := d.nodes(t, st)
 		if err != nil {
 			return place{}, err
 		}
-		if v.Ref != nil {
-			fresh.put((*dictNode)(v.Ref), int64(v.Bits))
+		for _, e := range snap.nodes {
+			fresh.put(e.node, e.hash)
+		}
+	} else {
+		for n := range st.slots {
+			i := (first + n) & (len(st.slots) - 1)
+			v, err := t.LoadAt(d.slotOrec(st, i), &st.slots[i])
+			if err != nil {
+				return place{}, err
+			}
+			if v.Ref != nil {
+				fresh.put((*dictNode)(v.Ref), int64(v.Bits))
+			}
 		}
 	}
 	fresh.regions[0].count.Bits += changes << 32
@@ -395,6 +415,21 @@ func (d *Dict) grow(t *Thread, st *dictStore, h int64) (place, error) {
 		i = (i + 1) & (len(fresh.slots) - 1)
 	}
 	return place{st: fresh, slot: i}, nil
+}
+
+// runStart is a slot with which a run of probes begins, or none (-1) if no slot is empty: who goes round the table from there
+// meets keys of one hash in the order in which searches compare them.
+func (d *Dict) runStart(t *Thread, st *dictStore) (int, error) {
+	for i := range st.slots {
+		v, err := t.LoadAt(d.slotOrec(st, i), &st.slots[i])
+		if err != nil {
+			return -1, err
+		}
+		if v == (Value{}) {
+			return i, nil
+		}
+	}
+	return -1, nil
 }
 
 // sharedDel deletes a key.
@@ -488,7 +523,7 @@ type seenAt struct{ epoch, changes, plain uint64 }
 
 type orderedNode struct {
 	node  *dictNode
-	slot  int
+	hash  int64
 	stamp uint64
 }
 
@@ -518,7 +553,7 @@ func (d *Dict) nodes(t *Thread, st *dictStore) (*dictSnap, error) {
 			continue
 		}
 		node := (*dictNode)(v.Ref)
-		e := orderedNode{node, i, node.stampNow()}
+		e := orderedNode{node, int64(v.Bits), node.stampNow()}
 		if len(out) > 0 && sorted {
 			sorted = compareNodes(out[len(out)-1], e) < 0
 		}
@@ -649,13 +684,10 @@ func (d *Dict) sharedPopItem(t *Thread) (key, v Value, ok bool, err error) {
 	if err != nil {
 		return Unset, Unset, false, err
 	}
-	node := snap.nodes[len(snap.nodes)-1].node
-	h, err := hashKey(t, node.key)
-	if err != nil {
-		return Unset, Unset, false, err
-	}
+	last := &snap.nodes[len(snap.nodes)-1]
+	node := last.node
 	mask := len(st.slots) - 1
-	slot := st.start(h)
+	slot := st.start(last.hash)
 	for n := 0; n <= mask; n++ {
 		w, err := t.LoadAt(d.slotOrec(st, slot), &st.slots[slot])
 		if err != nil {

@@ -155,6 +155,7 @@ func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
 				f.p = place{st, i, node, false}
 				return f.p, true
 			}
+			free = -1
 		}
 		i = (i + 1) & mask
 	}
