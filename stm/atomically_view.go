@@ -19,6 +19,7 @@ const viewRestarts = 3
 type reader struct {
 	algorithm
 	fast  bool   // the algorithm reads by ownership records: the quick way is right
+	plain bool   // and nobody wants to hear of the attempt: it begins and ends the quick way too
 	moved uint64 // extensions so far
 }
 
@@ -31,9 +32,17 @@ func View[R any](op Operation[R]) R { return ViewIn(DefaultSystem(), op) }
 func ViewIn[R any](s *System, op Operation[R]) (result R) {
 	tx := s.enter()
 	for n := 0; ; n++ {
-		tx.Begin()
-		logged := n >= viewRestarts || !tx.beginView(n > 0)
-		ok := attempt(tx, op, &result)
+		var ok, logged bool
+		if n == 0 && tx.beginPlainView() {
+			if ok = attempt(tx, op, &result); ok && len(tx.writes) == 0 && tx.mode == modeOther {
+				tx.finishPlainView()
+				return result
+			}
+		} else {
+			tx.Begin()
+			logged = n >= viewRestarts || !tx.beginView(n > 0)
+			ok = attempt(tx, op, &result)
+		}
 		if tx.lib.reader != nil && !logged {
 			tx.endView()
 			if !ok && tx.lib.signal == signalRetry && tx.mode != modeDoomed {
@@ -58,6 +67,41 @@ func ViewIn[R any](s *System, op Operation[R]) (result R) {
 
 const setInView = "stm: Set in a read-only transaction (View)"
 
+// beginPlainView is Begin and beginView in one, for descriptors that have been here before; false means that it is not
+// as simple as that.
+func (tx *Tx) beginPlainView() bool {
+	r := tx.lib.reader
+	if r == nil || !r.plain || tx.mode != modeIdle {
+		return false
+	}
+	tx.cm.Begin(tx.p)
+	if len(tx.reads)|len(tx.values)|len(tx.writes) != 0 {
+		tx.resetLogs()
+	}
+	tx.newer, tx.stamps = false, false
+	tx.saved, tx.extensions = 0, 0
+	tx.why.Reason = NotAborted
+	r.moved = tx.stats.Extensions
+	tx.lib.began, tx.lib.glances = false, true
+	tx.alg = r
+	tx.mode = modeOther
+	return true
+}
+
+// finishPlainView is the commit and the end of such a transaction, which has logged nothing.
+func (tx *Tx) finishPlainView() {
+	tx.endView()
+	tx.mode = modeIdle
+	tx.key = tx.snapKey<<1 | 1
+	tx.stats.Commits++
+	tx.stats.ReadOnly++
+	tx.cm.Committed(tx.p)
+	if tx.untilFlush--; tx.untilFlush <= 0 {
+		tx.FlushStats()
+	}
+	tx.finished()
+}
+
 // beginView makes the attempt, which has just begun, one that logs nothing.
 func (tx *Tx) beginView(now bool) bool {
 	if tx.mode != modeLazy && tx.mode != modeOther || tx.s.info.Foreign {
@@ -69,6 +113,7 @@ func (tx *Tx) beginView(now bool) bool {
 	r := tx.lib.reader
 	if r == nil {
 		r = &reader{algorithm: tx.s.alg, fast: tx.s.alg.holds() && !tx.s.alg.inPlace()}
+		r.plain = tx.ordinary == modeLazy && !tx.s.attended && !tx.s.watched && !tx.s.keyed && tx.s.clk == clockStriped
 		tx.lib.reader = r
 	}
 	tx.lib.began, r.moved = false, tx.stats.Extensions

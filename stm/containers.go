@@ -14,11 +14,12 @@ import (
 //
 //	Map         hash table; operations conflict when their keys share a bucket, or when the table grows
 //	Set         the same, keys only
-//	OrderedMap  skip list; operations conflict when they change, or depend on, the same link
+//	OrderedMap  B-link tree; operations conflict when their keys are neighbours: on one page of up to 32
 //	Queue       unbounded; putting and taking conflict only when it is empty
 //	Chan        bounded buffer that can be closed; sending and receiving conflict only in the same slot
 //
-// They belong, as Vars do, to the System that first uses them, must not be copied, and hold their values as Vars do (var_rep.go).
+// They belong, as Vars do, to the System that first uses them, and must not be copied. Queues and Chans hold their values as Vars
+// do (var_rep.go).
 // Their methods panic outside transactions, as a Var's do.
 
 // load reads a cell of a container; it does not return when the attempt is doomed. Like Var.Get it has the fast paths of
@@ -78,19 +79,19 @@ func (tx *Tx) store(o *Orec, c *Word, w Word) {
 	}
 }
 
-// hasher is a hash function for keys of type K. Numbers are mixed without a seed, so that programs that need the same
-// run twice (on simulated machines) get it; everything else is hashed as Go's maps do.
-func hasher[K comparable]() func(K) uint64 {
+// hasher is a hash function for keys of type K, and whether it is mix. Numbers are mixed without a seed, so that programs that
+// need the same run twice (on simulated machines) get it; everything else is hashed as Go's maps do.
+func hasher[K comparable]() (hash func(K) uint64, mixes bool) {
 	switch reflect.TypeFor[K]().Kind() {
 	case reflect.Int, reflect.Int64, reflect.Uint, reflect.Uint64, reflect.Uintptr:
 		if unsafe.Sizeof(*new(K)) == 8 {
-			return func(k K) uint64 { return mix(*(*uint64)(unsafe.Pointer(&k))) }
+			return func(k K) uint64 { return mix(*(*uint64)(unsafe.Pointer(&k))) }, true
 		}
 	case reflect.Int32, reflect.Uint32:
-		return func(k K) uint64 { return mix(uint64(*(*uint32)(unsafe.Pointer(&k)))) }
+		return func(k K) uint64 { return mix(uint64(*(*uint32)(unsafe.Pointer(&k)))) }, false
 	}
 	seed := maphash.MakeSeed()
-	return func(k K) uint64 { return maphash.Comparable(seed, k) }
+	return func(k K) uint64 { return maphash.Comparable(seed, k) }, false
 }
 
 // mix is the end of splitmix64.

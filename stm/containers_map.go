@@ -2,71 +2,66 @@ package stm
 
 import (
 	"iter"
-	"reflect"
+	"math/bits"
 	"unsafe"
 )
 
 // Map is a hash table in transactional memory.
 //
-// A bucket is a chain of nodes; one record covers the bucket's whole chain, the values included, so an operation
-// reads one record for the table and one for the bucket, and a change locks one. There is no shared counter: the length of
-// a chain stands in its bucket, and [Map.Len] adds them up. The table grows by the transaction whose key makes a chain
-// long while the chains around it are long too; that one transaction depends on the whole map.
+// A bucket is one cell under its own record: a pointer to its entries, which stand side by side in one array and never change,
+// and their number with a few bits of the hash of the first ones (the tags of Swiss tables). A change makes a new array. So
+// looking a key up reads the table's record and the bucket's, and touches one line of the cache for the bucket and, unless the
+// tags say that the key is absent, one or two for the entries; a change locks one record. There is no shared counter:
+// [Map.Len] adds the buckets up. Values are copied with their buckets, so large ones should be pointers.
+//
+// The table grows by replacing it with an empty larger one that refers to it: a bucket of the old table moves when a
+// transaction changes it for the first time (or its neighbour: so that all of them move in the end), and is read where it is
+// until then. Growing therefore touches no bucket, and conflicts with every other transaction on the map just once.
+//
+// Invariants: a bucket of a table with a predecessor holds nothing until it is settled; the buckets that an old one is
+// distributed to are settled together; whoever reads an old bucket has logged that the newer ones are not settled.
 type Map[K comparable, V any] struct {
 	orec  Orec
-	table Word // P: *mapTable[K, V]
+	table Word // P: *mapTable
 	hash  func(K) uint64
-	rep   rep
+	mixes bool // hash is mix: called directly
 }
 
-type mapTable[K comparable, V any] struct {
+type mapTable struct {
 	shift   uint
 	buckets []mapBucket
+	prev    *mapTable // where buckets are that have not been settled here
 }
 
-// mapBucket is a chain: B is its length.
+// mapBucket is a bucket: two to a cache line.
 type mapBucket struct {
 	orec Orec
-	head Word
+	cell Word // P: the first entry; B: see below
+	_    [8]byte
 }
 
-// mapNode is an entry. Its link's pointer is the next node; values that are numbers stand in the link's other half, so that
-// such an entry takes few bytes and a lookup touches one cell of it. Other values have a cell of their own, in a wideNode.
-type mapNode[K comparable, V any] struct {
-	link Word
-	key  K
+// mapEntry has the key last: a value of no size would take room there.
+type mapEntry[K comparable, V any] struct {
+	val V
+	key K
 }
 
-type wideNode[K comparable, V any] struct {
-	mapNode[K, V]
-	val Word
-}
-
-// newNode makes a node that others will see only by a commit.
-func (m *Map[K, V]) newNode(next unsafe.Pointer, k K, val Word) *mapNode[K, V] {
-	if m.rep == repBits {
-		return &mapNode[K, V]{Word{next, val.B}, k}
-	}
-	n := &wideNode[K, V]{mapNode[K, V]{Word{P: next}, k}, val}
-	return &n.mapNode
-}
-
-// val is the cell of the value of a node whose values are no numbers.
-func (m *Map[K, V]) val(n *mapNode[K, V]) *Word { return &(*wideNode[K, V])(unsafe.Pointer(n)).val }
-
-// value is the value of n.
-func (m *Map[K, V]) value(tx *Tx, b *mapBucket, n *mapNode[K, V]) V {
-	if m.rep == repBits {
-		return unpack[V](repBits, Word{B: tx.load(&b.orec, &n.link).B})
-	}
-	return unpack[V](m.rep, tx.load(&b.orec, m.val(n)))
-}
+// A bucket's number: how many entries there are, whether it is settled, and a byte of the hash of each of the first entries.
+const (
+	mapCount   = 1<<23 - 1
+	mapSettled = 1 << 23
+	mapTags    = 24 // where they begin
+	mapTagged  = 5  // how many
+	tagOnes    = 0x0101010101
+	tagHighs   = 0x8080808080
+)
 
 const (
-	mapBits   = 6 // buckets of a new table: 1<<mapBits
+	mapBits   = 5 // buckets of a new table: 1<<mapBits
+	mapLoad   = 4 // keys per bucket that NewMapSize aims at
 	mapGrowth = 2 // a table grows by 1<<mapGrowth
-	mapChain  = 4 // the length of a chain at which the table may have to grow
-	mapSample = 16
+	mapFull   = 8 // entries of a bucket at which the table may have to grow
+	mapSample = 32
 )
 
 // NewMap makes an empty Map.
@@ -75,144 +70,252 @@ func NewMap[K comparable, V any]() *Map[K, V] { return NewMapSize[K, V](0) }
 // NewMapSize makes an empty Map with room for about n keys.
 func NewMapSize[K comparable, V any](n int) *Map[K, V] {
 	bits := uint(mapBits)
-	for n > 1<<bits {
+	for n > mapLoad<<bits {
 		bits++
 	}
-	m := &Map[K, V]{hash: hasher[K](), rep: repOf(reflect.TypeFor[V]())}
-	m.table.P = unsafe.Pointer(newMapTable[K, V](bits))
+	return newMapBits[K, V](bits)
+}
+
+func newMapBits[K comparable, V any](bits uint) *Map[K, V] {
+	m := &Map[K, V]{}
+	m.hash, m.mixes = hasher[K]()
+	m.table.P = unsafe.Pointer(newMapTable(bits, nil))
 	return m
 }
 
-func newMapTable[K comparable, V any](bits uint) *mapTable[K, V] {
-	return &mapTable[K, V]{shift: 64 - bits, buckets: make([]mapBucket, 1<<bits)}
+func newMapTable(bits uint, prev *mapTable) *mapTable {
+	return &mapTable{shift: 64 - bits, buckets: make([]mapBucket, 1<<bits), prev: prev}
 }
 
-// bucket is the bucket of a key with hash h.
-func (m *Map[K, V]) bucket(tx *Tx, h uint64) (*mapTable[K, V], *mapBucket) {
-	t := (*mapTable[K, V])(tx.load(&m.orec, &m.table).P)
-	return t, &t.buckets[h>>t.shift]
+func (t *mapTable) bucket(h uint64) *mapBucket {
+	return &t.buckets[h>>(t.shift&63)&uint64(len(t.buckets)-1)]
 }
 
-// find is the node of k in b, nil if there is none, and the cell that points to it (or ends the chain).
-func (m *Map[K, V]) find(tx *Tx, b *mapBucket, k K) (n *mapNode[K, V], link *Word) {
-	link = &b.head
-	for {
-		n = (*mapNode[K, V])(tx.load(&b.orec, link).P)
-		if n == nil || n.key == k {
-			return n, link
+// elsewhere says whether the contents of a bucket that holds w are in the table before.
+func (t *mapTable) elsewhere(w Word) bool { return w.B&mapSettled == 0 && t.prev != nil }
+
+func (m *Map[K, V]) hashOf(k K) uint64 {
+	if m.mixes {
+		return mix(*(*uint64)(unsafe.Pointer(&k)))
+	}
+	return m.hash(k)
+}
+
+func (m *Map[K, V]) current(tx *Tx) *mapTable { return (*mapTable)(tx.load(&m.orec, &m.table).P) }
+
+// entriesOf are the entries of a bucket that holds w.
+func entriesOf[K comparable, V any](w Word) []mapEntry[K, V] {
+	return unsafe.Slice((*mapEntry[K, V])(w.P), int(w.B&mapCount))
+}
+
+// position is the place of k, with hash h, among the entries of a bucket that holds w; -1 if it is absent.
+func (m *Map[K, V]) position(w Word, h uint64, k K) int {
+	es := entriesOf[K, V](w)
+	x := w.B>>mapTags ^ h&0xff*tagOnes
+	for z := (x - tagOnes) &^ x & tagHighs; z != 0; z &= z - 1 {
+		if i := bits.TrailingZeros64(z) / 8; i < len(es) && es[i].key == k {
+			return i
 		}
-		link = &n.link
+	}
+	for i := mapTagged; i < len(es); i++ {
+		if es[i].key == k {
+			return i
+		}
+	}
+	return -1
+}
+
+// find is the entry of k, nil if there is none. It does not change.
+func (m *Map[K, V]) find(tx *Tx, k K) *mapEntry[K, V] {
+	h := m.hashOf(k)
+	if tx.mode == modeOther && tx.lib.glances { // in a View: without calls
+		if w, ok := tx.lib.reader.glance(tx, &m.orec, &m.table); ok {
+			t := (*mapTable)(w.P)
+			b := t.bucket(h)
+			if w, ok := tx.lib.reader.glance(tx, &b.orec, &b.cell); ok && !t.elsewhere(w) {
+				if i := m.position(w, h, k); i >= 0 {
+					return &entriesOf[K, V](w)[i]
+				}
+				return nil
+			}
+		}
+	}
+	for t := m.current(tx); ; t = t.prev {
+		b := t.bucket(h)
+		w := tx.load(&b.orec, &b.cell)
+		if t.elsewhere(w) {
+			continue
+		}
+		if i := m.position(w, h, k); i >= 0 {
+			return &entriesOf[K, V](w)[i]
+		}
+		return nil
 	}
 }
 
 // Get is the value of k, and whether there is one.
 func (m *Map[K, V]) Get(tx *Tx, k K) (v V, ok bool) {
 	tx.check("Map.Get")
-	_, b := m.bucket(tx, m.hash(k))
-	n, _ := m.find(tx, b, k)
-	if n == nil {
-		return v, false
+	if e := m.find(tx, k); e != nil {
+		return e.val, true
 	}
-	return m.value(tx, b, n), true
+	return v, false
 }
 
 // Contains says whether k has a value.
 func (m *Map[K, V]) Contains(tx *Tx, k K) bool {
 	tx.check("Map.Contains")
-	_, b := m.bucket(tx, m.hash(k))
-	n, _ := m.find(tx, b, k)
-	return n != nil
+	return m.find(tx, k) != nil
 }
 
 // Set sets the value of k; it says whether k is new.
 func (m *Map[K, V]) Set(tx *Tx, k K, v V) bool {
 	tx.check("Map.Set")
-	h := m.hash(k)
-	t, b := m.bucket(tx, h)
-	n, _ := m.find(tx, b, k)
-	if n != nil {
-		w := pack(m.rep, &v)
-		if m.rep == repBits {
-			tx.store(&b.orec, &n.link, Word{tx.load(&b.orec, &n.link).P, w.B})
-		} else {
-			tx.store(&b.orec, m.val(n), w)
-		}
+	h := m.hashOf(k)
+	t := m.current(tx)
+	b, w := m.settled(tx, t, h)
+	es := entriesOf[K, V](w)
+	if i := m.position(w, h, k); i >= 0 {
+		next := make([]mapEntry[K, V], len(es))
+		copy(next, es)
+		next[i].val = v
+		tx.store(&b.orec, &b.cell, Word{unsafe.Pointer(&next[0]), w.B})
 		return false
 	}
-	head := tx.load(&b.orec, &b.head)
-	if head.B >= mapChain && m.crowded(tx, t, b) {
-		t = m.grow(tx, t)
-		b = &t.buckets[h>>t.shift]
-		head = tx.load(&b.orec, &b.head)
+	if t.prev != nil { // settle the neighbour too
+		m.settled(tx, t, h+1<<(t.shift+mapGrowth))
 	}
-	n = m.newNode(head.P, k, pack(m.rep, &v))
-	tx.store(&b.orec, &b.head, Word{unsafe.Pointer(n), head.B + 1})
+	if len(es) >= mapFull && m.crowded(tx, t, h) {
+		t = newMapTable(64-t.shift+mapGrowth, t)
+		tx.store(&m.orec, &m.table, Word{P: unsafe.Pointer(t)})
+		b, w = m.settled(tx, t, h)
+		es = entriesOf[K, V](w)
+	}
+	tx.store(&b.orec, &b.cell, with(es, w.B, h, mapEntry[K, V]{v, k}))
 	return true
+}
+
+// with is a bucket with one more entry, which has hash h.
+func with[K comparable, V any](es []mapEntry[K, V], b, h uint64, e mapEntry[K, V]) Word {
+	n := len(es)
+	next := make([]mapEntry[K, V], n+1)
+	copy(next, es)
+	next[n] = e
+	if n < mapTagged {
+		b |= h & 0xff << (mapTags + 8*n)
+	}
+	return Word{unsafe.Pointer(&next[0]), b&^mapCount | uint64(n+1)}
 }
 
 // Delete removes k; it says whether k was there.
 func (m *Map[K, V]) Delete(tx *Tx, k K) bool {
 	tx.check("Map.Delete")
-	_, b := m.bucket(tx, m.hash(k))
-	n, link := m.find(tx, b, k)
-	if n == nil {
+	h := m.hashOf(k)
+	b, w := m.settled(tx, m.current(tx), h)
+	i := m.position(w, h, k)
+	if i < 0 {
 		return false
 	}
-	next := tx.load(&b.orec, &n.link).P
-	head := tx.load(&b.orec, &b.head)
-	if link == &b.head {
-		tx.store(&b.orec, &b.head, Word{next, head.B - 1})
+	es := entriesOf[K, V](w)
+	last := len(es) - 1
+	if last == 0 {
+		tx.store(&b.orec, &b.cell, Word{B: mapSettled})
 		return true
 	}
-	tx.store(&b.orec, link, Word{next, tx.load(&b.orec, link).B})
-	tx.store(&b.orec, &b.head, Word{head.P, head.B - 1})
+	next := make([]mapEntry[K, V], last)
+	copy(next, es)
+	tags := w.B &^ mapCount
+	if i != last { // the last entry takes the place
+		next[i] = es[last]
+		if i < mapTagged {
+			tags &^= 0xff << (mapTags + 8*i)
+			tags |= m.hashOf(es[last].key) & 0xff << (mapTags + 8*i)
+		}
+	}
+	if last < mapTagged {
+		tags &^= 0xff << (mapTags + 8*last)
+	}
+	tx.store(&b.orec, &b.cell, Word{unsafe.Pointer(&next[0]), tags | uint64(last)})
 	return true
 }
 
-// crowded says whether the buckets around b hold more than two keys each: with fewer, a larger table would cost more misses of
-// the cache than shorter chains save. It only samples, so it depends on none of them.
-func (m *Map[K, V]) crowded(tx *Tx, t *mapTable[K, V], b *mapBucket) bool {
-	i := int(uintptr(unsafe.Pointer(b))-uintptr(unsafe.Pointer(&t.buckets[0]))) / int(unsafe.Sizeof(*b))
-	n := uint64(0)
-	for j := range mapSample {
-		c := &t.buckets[(i+j)&(len(t.buckets)-1)]
-		n += tx.glance(&c.orec, &c.head).B
+// settled is the bucket of hash h in t, ready for a change, and what it holds.
+func (m *Map[K, V]) settled(tx *Tx, t *mapTable, h uint64) (*mapBucket, Word) {
+	b := t.bucket(h)
+	w := tx.load(&b.orec, &b.cell)
+	if t.elsewhere(w) {
+		m.settle(tx, t, h)
+		w = tx.load(&b.orec, &b.cell)
 	}
-	return n > 2*mapSample
+	return b, w
 }
 
-// grow moves everything into a larger table.
-func (m *Map[K, V]) grow(tx *Tx, old *mapTable[K, V]) *mapTable[K, V] {
-	t := newMapTable[K, V](64 - old.shift + mapGrowth)
-	for i := range old.buckets {
-		b := &old.buckets[i]
-		head := tx.load(&b.orec, &b.head)
-		for n := (*mapNode[K, V])(head.P); n != nil; n = (*mapNode[K, V])(tx.load(&b.orec, &n.link).P) {
-			to := &t.buckets[m.hash(n.key)>>t.shift] // nobody else sees it yet
-			val := tx.load(&b.orec, &n.link)
-			if m.rep != repBits {
-				val = tx.load(&b.orec, m.val(n))
-			}
-			c := m.newNode(to.head.P, n.key, val)
-			to.head = Word{unsafe.Pointer(c), to.head.B + 1}
-		}
-		// Whoever is still using the old bucket must fail, although he may know only the bucket.
-		tx.store(&b.orec, &b.head, Word{})
+// settle moves the old bucket of hash h into t.
+func (m *Map[K, V]) settle(tx *Tx, t *mapTable, h uint64) {
+	const parts = 1 << mapGrowth
+	old, w := m.settled(tx, t.prev, h)
+	var to [parts]Word
+	for i := range to {
+		to[i].B = mapSettled
 	}
-	tx.store(&m.orec, &m.table, Word{P: unsafe.Pointer(t)})
-	return t
+	for _, e := range entriesOf[K, V](w) {
+		g := m.hashOf(e.key)
+		p := &to[g>>(t.shift&63)&(parts-1)]
+		*p = with(entriesOf[K, V](*p), p.B, g, e)
+	}
+	first := h >> (t.shift & 63) &^ (parts - 1)
+	for i := range to {
+		b := &t.buckets[first&uint64(len(t.buckets)-1)+uint64(i)]
+		tx.store(&b.orec, &b.cell, to[i])
+	}
+	tx.store(&old.orec, &old.cell, Word{B: mapSettled})
+}
+
+// crowded says whether the buckets around that of hash h are so full that the table should grow. It only samples, so it depends on
+// none of them.
+func (m *Map[K, V]) crowded(tx *Tx, t *mapTable, h uint64) bool {
+	const enough = mapFull - mapFull/4
+	n, sample := uint64(0), min(mapSample, len(t.buckets))
+	i := int(h >> (t.shift & 63))
+	for j := range sample {
+		b := &t.buckets[(i+j)&(len(t.buckets)-1)]
+		n += tx.glance(&b.orec, &b.cell).B & mapCount
+	}
+	return n > enough*uint64(sample)
 }
 
 // Len is the number of keys. The transaction depends on the whole map then.
 func (m *Map[K, V]) Len(tx *Tx) int {
 	tx.check("Map.Len")
-	t := (*mapTable[K, V])(tx.load(&m.orec, &m.table).P)
-	n := uint64(0)
+	t := m.current(tx)
+	n := 0
 	for i := range t.buckets {
-		b := &t.buckets[i]
-		n += tx.load(&b.orec, &b.head).B
+		n += t.count(tx, i)
 	}
-	return int(n)
+	return n
+}
+
+// count is the number of entries of bucket i; of those that an old bucket will be distributed to, the first has all.
+func (t *mapTable) count(tx *Tx, i int) int {
+	b := &t.buckets[i]
+	w := tx.load(&b.orec, &b.cell)
+	switch {
+	case !t.elsewhere(w):
+		return int(w.B & mapCount)
+	case i&(1<<mapGrowth-1) == 0:
+		return t.prev.count(tx, i>>mapGrowth)
+	}
+	return 0
+}
+
+// content is bucket i of t, or the old one that has its entries among others.
+func (t *mapTable) content(tx *Tx, i int) (w Word, mixed bool) {
+	b := &t.buckets[i]
+	if w = tx.load(&b.orec, &b.cell); t.elsewhere(w) {
+		w, _ = t.prev.content(tx, i>>mapGrowth)
+		return w, true
+	}
+	return w, false
 }
 
 // All iterates over the keys and values, in no particular order. The transaction depends on what it has passed. The
@@ -220,17 +323,43 @@ func (m *Map[K, V]) Len(tx *Tx) int {
 func (m *Map[K, V]) All(tx *Tx) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
 		tx.check("Map.All")
-		t := (*mapTable[K, V])(tx.load(&m.orec, &m.table).P)
-		for i := range t.buckets {
-			b := &t.buckets[i]
-			n := (*mapNode[K, V])(tx.load(&b.orec, &b.head).P)
-			for n != nil {
-				next := (*mapNode[K, V])(tx.load(&b.orec, &n.link).P)
-				if !yield(n.key, m.value(tx, b, n)) {
+		t := m.current(tx)
+		for i := 0; i < len(t.buckets); i++ {
+			w, mixed := t.content(tx, i)
+			same := true
+			for _, e := range entriesOf[K, V](w) {
+				if mixed && int(m.hashOf(e.key)>>(t.shift&63)) != i {
+					continue
+				}
+				if !same {
+					now := m.find(tx, e.key)
+					if now == nil {
+						continue
+					}
+					e.val = now.val
+				}
+				if !yield(e.key, e.val) {
 					return
 				}
-				n = next
+				same = same && m.same(tx, t, i, w)
 			}
+			if now := (*mapTable)(tx.glance(&m.orec, &m.table).P); now != t { // the loop's body has replaced it
+				i = (i+1)<<(t.shift-now.shift) - 1
+				t = now
+			}
+		}
+	}
+}
+
+// same says whether w is still the content of bucket i, or whether the transaction itself has changed it: nobody else can.
+func (m *Map[K, V]) same(tx *Tx, t *mapTable, i int, w Word) bool {
+	if (*mapTable)(tx.glance(&m.orec, &m.table).P) != t {
+		return false
+	}
+	for ; ; t, i = t.prev, i>>mapGrowth {
+		b := &t.buckets[i]
+		if now := tx.glance(&b.orec, &b.cell); !t.elsewhere(now) {
+			return now == w
 		}
 	}
 }
@@ -238,13 +367,7 @@ func (m *Map[K, V]) All(tx *Tx) iter.Seq2[K, V] {
 // Clear removes all keys.
 func (m *Map[K, V]) Clear(tx *Tx) {
 	tx.check("Map.Clear")
-	t := (*mapTable[K, V])(tx.load(&m.orec, &m.table).P)
-	for i := range t.buckets {
-		b := &t.buckets[i]
-		if tx.load(&b.orec, &b.head).P != nil {
-			tx.store(&b.orec, &b.head, Word{})
-		}
-	}
+	tx.store(&m.orec, &m.table, Word{P: unsafe.Pointer(newMapTable(64-m.current(tx).shift, nil))})
 }
 
 // Set is a hash table of keys: see [Map].

@@ -82,7 +82,7 @@ func sides(work string, impl libImpl, goroutines int) *contestant {
 	var rands []*rand.Rand
 	for g := range goroutines {
 		ops = append(ops, start(g))
-		rands = append(rands, rand.New(rand.NewPCG(1, uint64(g))))
+		rands = append(rands, randFor(g))
 	}
 	return &contestant{work: work, impl: impl.name, goroutines: goroutines, run: func(n int) {
 		var wg sync.WaitGroup

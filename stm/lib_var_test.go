@@ -124,8 +124,8 @@ func TestNoAllocations(t *testing.T) {
 		"get":      func() { AtomicGet(i) },
 		"modify":   func() { AtomicModify(i, func(n int) int { return n + 1 }) },
 		"view":     func() { View(func(tx *Tx) int { return i.Get(tx) }) },
-		"map":      func() { Atomically(func(tx *Tx) bool { v, _ := m.Get(tx, 1); return m.Set(tx, 1, v+1) }) },
-		"ordered":  func() { Atomically(func(tx *Tx) bool { v, _ := o.Get(tx, 1); return o.Set(tx, 1, v+1) }) },
+		"map":      func() { Atomically(func(tx *Tx) bool { _, ok := m.Get(tx, 1); return ok || m.Delete(tx, 2) }) },
+		"ordered":  func() { Atomically(func(tx *Tx) bool { _, ok := o.Get(tx, 1); return ok || o.Delete(tx, 2) }) },
 		"blocking": func() { WouldBlock(func(tx *Tx) int { tx.Assert(i.Get(tx) < 0); return 0 }) },
 	} {
 		if n := testing.AllocsPerRun(200, op); n != 0 {
