@@ -49,7 +49,15 @@ func bloomBit(c *Word) uint64 {
 // findWrite is the place of c in the write log, -1 if it is not there. The caller has looked at the filter.
 func (tx *Tx) findWrite(c *Word) int {
 	if n := len(tx.writes); n > scanLimit {
-		return tx.index.find(tx.writes, c)
+		// A cell that was read is often written next.
+		if i := tx.lastFound; i < n && tx.writes[i].c == c {
+			return i
+		}
+		i := tx.index.find(tx.writes, c)
+		if i >= 0 {
+			tx.lastFound = i
+		}
+		return i
 	}
 	for i := len(tx.writes) - 1; i >= 0; i-- {
 		if tx.writes[i].c == c {

@@ -71,6 +71,28 @@ func (tx *Tx) LoadOnce(o *Orec, c *Word) (Word, bool) {
 	return w, true
 }
 
+// LoadQuick is LoadOnce for what is usual: a cell that the transaction has not written, under a record that is neither locked
+// nor too new. Otherwise ok is false and nothing has happened: Load decides.
+func (tx *Tx) LoadQuick(o *Orec, c *Word) (w Word, ok bool) {
+	if tx.mode != modeLazy || tx.repeats == nil || tx.filter&bloomBit(c) != 0 && tx.repeats.wrote(c) {
+		return w, false
+	}
+	v := o.w.Load()
+	w.P = atomic.LoadPointer(&c.P)
+	w.B = atomic.LoadUint64(&c.B)
+	if v&lockBit != 0 || o.w.Load() != v || seqOf(v) > tx.seen[stripeOf(v)] {
+		return w, false
+	}
+	at := tx.repeats.place(o)
+	if i := int(*at); i < len(tx.reads) && tx.reads[i].o == o {
+		tx.relooked++
+		return w, true
+	}
+	*at = uint32(len(tx.reads))
+	tx.reads = append(tx.reads, readEntry{o, v})
+	return w, true
+}
+
 // The barrier in pieces, for callers that read several cells under one record. A reader looks at the record, reads cells by
 // atomic loads that it has not Wrote, and has a consistent picture when Settle says so; ok false anywhere means that Load
 // must be called for each cell.

@@ -63,19 +63,20 @@ type Tx struct {
 	untilFlush int
 	forced     int // accesses until the next forced abort
 
-	alg      algorithm
-	values   []valueEntry // value-based algorithms' read log
-	wheld    []int        // swiss: places in the table of write locks
-	journal  []journalEntry
-	index    writeIndex
-	why      Conflict
-	sleeper  sleeper
-	marking  contention.Marking
-	foreign  any
-	scratch  Word
-	repeats  *repeats // where in the read log records are; with Options.Repeats
-	relooked uint64   // reads that found their record there, since the last commit
-	lib      session  // the library for Go programs: see atomically.go
+	alg       algorithm
+	values    []valueEntry // value-based algorithms' read log
+	wheld     []int        // swiss: places in the table of write locks
+	journal   []journalEntry
+	index     writeIndex
+	lastFound int // where in the write log a cell was found last
+	why       Conflict
+	sleeper   sleeper
+	marking   contention.Marking
+	foreign   any
+	scratch   Word
+	repeats   *repeats // where in the read log records are; with Options.Repeats
+	relooked  uint64   // reads that found their record there, since the last commit
+	lib       session  // the library for Go programs: see atomically.go
 
 	stats   Stats
 	flushed Stats

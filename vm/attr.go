@@ -71,6 +71,18 @@ func (t *Thread) field(o *object.Instance, i int) (object.Value, error) {
 	return t.LoadAt(&o.Orec, o.SharedSlot(i))
 }
 
+// quickField is slot i of a shared instance in a transaction, Unset if that takes more than a look.
+func (t *Thread) quickField(o *object.Instance, i int) object.Value {
+	if t.Regime != object.RegimeSTM || t.Accesses != nil || i >= int(o.Cap) {
+		return object.Unset
+	}
+	w, ok := t.Tx.LoadQuick(&o.Orec, (*stm.Word)(unsafe.Pointer(o.Slot(i))))
+	if !ok {
+		return object.Unset
+	}
+	return object.Value{Ref: w.P, Bits: w.B}
+}
+
 func (t *Thread) getAttr(in *code.Instr, s *code.SiteRef, v object.Value) status {
 	if v.Kind() == object.KindInstance {
 		o := (*object.Instance)(v.Ref)

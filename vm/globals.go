@@ -3,6 +3,7 @@ package vm
 import (
 	"unsafe"
 
+	"gilt/stm"
 	"gilt/vm/code"
 	"gilt/vm/object"
 )
@@ -11,6 +12,17 @@ import (
 
 // loadGlobal is LOADG without a valid cache entry: the global, else the builtin.
 func (t *Thread) loadGlobal(f *frame, s *code.SiteRef, dst *object.Value) status {
+	if e := s.Cache.Load(); e != nil && e.Version == t.DefSeen && e.Slot != nil && !e.Slot.Stable() {
+		// A variable that is shared: the site knows its slot.
+		v, err := t.LoadSlot(e.Slot)
+		if err != nil {
+			return t.fail(err)
+		}
+		if !v.IsUnset() {
+			*dst = v
+			return stNext
+		}
+	}
 	sl := f.fn.Globals.Lookup(s.Name)
 	if sl == nil {
 		return t.loadDynamic(f, s, dst)
@@ -169,6 +181,18 @@ func (t *Thread) makeCell(dst *object.Value, v object.Value) status {
 func (t *Thread) storeCell(c *object.Cell, v object.Value) status {
 	t.ClaimCell(c)
 	return t.check(t.Store(&c.Mut, &c.V, v))
+}
+
+// quickCell is the contents of a shared cell in a transaction, Unset if that takes more than a look.
+func (t *Thread) quickCell(c *object.Cell) object.Value {
+	if t.Regime != object.RegimeSTM || t.Accesses != nil {
+		return object.Unset
+	}
+	w, ok := t.Tx.LoadQuick(&c.Orec, (*stm.Word)(unsafe.Pointer(&c.V)))
+	if !ok {
+		return object.Unset
+	}
+	return object.Value{Ref: w.P, Bits: w.B}
 }
 
 func (t *Thread) loadCell(f *frame, c *object.Cell, dst *object.Value, name uint16) status {

@@ -27,6 +27,7 @@ const (
 	wList     = uint32(object.KindList)
 	wDict     = uint32(object.KindDict)
 	wInstance = uint32(object.KindInstance)
+	wShared   = uint32(object.KindInstance) | object.FlagShared // an instance, too
 	wCell     = uint32(object.KindCell)
 )
 
@@ -155,8 +156,13 @@ func (t *Thread) run() error {
 			continue
 		case code.LOADC:
 			c := (*object.Cell)(reg(r, in.B).Ref)
-			if c.Meta&object.FlagShared == 0 && !c.V.IsUnset() {
-				*reg(r, in.A) = c.V
+			if c.Meta&object.FlagShared == 0 {
+				if !c.V.IsUnset() {
+					*reg(r, in.A) = c.V
+					continue
+				}
+			} else if v := t.quickCell(c); !v.IsUnset() {
+				*reg(r, in.A) = v
 				continue
 			}
 			f.ip = ip
@@ -1306,6 +1312,14 @@ func (t *Thread) run() error {
 				o := (*object.Instance)(b.Ref)
 				if e := s.Cache.Load(); e != nil && e.Kind == cacheField && unsafe.Pointer(e.Shape) == o.Shape && e.Version == t.DefSeen {
 					if v := *o.Slot(e.Index); !v.IsUnset() {
+						*reg(r, in.A) = v
+						continue
+					}
+				}
+			} else if b.Word() == wShared {
+				o := (*object.Instance)(b.Ref)
+				if e := s.Cache.Load(); e != nil && e.Kind == cacheField && unsafe.Pointer(e.Shape) == atomic.LoadPointer(&o.Shape) && e.Version == t.DefSeen {
+					if v := t.quickField(o, e.Index); !v.IsUnset() {
 						*reg(r, in.A) = v
 						continue
 					}

@@ -244,7 +244,11 @@ func (t *Thread) saveFrame(f *frame) {
 func (t *Thread) restore() {
 	s := &t.slice
 	t.Proc.Charge(machine.CostUndo, t.Undo.Len())
-	t.Undo.Rollback()
+	if t.vm.shared.Load() {
+		t.Undo.Rollback()
+	} else if t.Undo.RollbackAlone() {
+		t.Redefine()
+	}
 	for i := len(s.frames) - 1; i >= 0; i-- {
 		sf := &s.frames[i]
 		next, prev := sf.at.next, sf.at.prev

@@ -13,7 +13,8 @@ import (
 // a trace in any log: whoever read it relies on the definition epoch, which every slice has in its read set. Making a stable
 // slot variable, and giving a finished class a new attribute, moves the epoch in the same transaction as the write: slices
 // that ran on the old definition fail, later ones see the flag. The flag itself is set at once and monotone: a
-// variable slot that was never rewritten is only slower to read.
+// variable slot that was never rewritten is only slower to read. (While there is one thread only, a rollback empties the
+// slots that the slice has defined, and moves the epoch, so that a module whose slice is repeated has stable slots.)
 
 func (s *Slot) meta() uint64 { return atomic.LoadUint64(&s.Meta) }
 
@@ -89,7 +90,7 @@ func (t *Thread) StoreSlot(s *Slot, v Value, fresh bool) error {
 			}
 		}
 		if t.Epoch != 0 {
-			t.Undo.SaveCell(&s.V)
+			t.Undo.saveSlot(s)
 		}
 		s.V = v
 		return nil
@@ -136,6 +137,13 @@ func (t *Thread) BumpDef() error {
 	}
 	t.DefSeen = v.Bits
 	return nil
+}
+
+// Redefine moves the definition epoch for the only thread, between slices.
+func (t *Thread) Redefine() {
+	t.defDraws++
+	atomic.StoreUint64(&t.Interp.defWord.Bits, 1<<63|t.Num<<40|t.defDraws)
+	t.SyncDef()
 }
 
 // readyToBump makes the slice one that can move the definition epoch.

@@ -31,11 +31,20 @@ type sharedList struct {
 // listStore is one directory.
 type listStore struct {
 	Header
-	size   Value    // length of the list
-	sizeO  stm.Orec // its record, unless the list's is to be used
-	single bool     // everything is under the list's record
+	first  *Value // the first place
 	places int
+	size   Value    // length of the list
+	single bool     // everything is under the list's record
+	sizeO  stm.Orec // the length's record, unless the list's is to be used
 	chunks []listChunk
+}
+
+// smallList is what a list of one chunk is made of, beside its places, in one piece: reading an element of it touches three
+// objects, the list, this and the place.
+type smallList struct {
+	root  sharedList
+	store listStore
+	chunk [1]listChunk
 }
 
 // listChunk is a run of places and their records: one, or one each.
@@ -46,7 +55,7 @@ type listChunk struct {
 
 // newListStore makes a directory over chunks.
 func newListStore(g Granularity, single bool, places int, chunks []listChunk, n int) *listStore {
-	st := &listStore{Header: Header{Meta: tableMeta(tableList)}, single: single, places: places, chunks: chunks, size: Int(int64(n))}
+	st := &listStore{Header: Header{Meta: tableMeta(tableList)}, single: single, places: places, first: chunks[0].base, chunks: chunks, size: Int(int64(n))}
 	if g == GranSlot {
 		st.Meta |= tableSlotwise
 	}
@@ -78,7 +87,7 @@ func listChunks(g Granularity, places []Value) []listChunk {
 func (l *List) share(g Granularity) {
 	n := len(l.Items)
 	if n <= chunkLen && g != GranSlot {
-		l.setShared(storeOver(g, unsetCopy(l.Items, smallPlaces(n)), n))
+		l.shared = &newSmallList(l.Items, n).root
 		return
 	}
 	whole := max((n+chunkLen-1)/chunkLen, 1) * chunkLen
@@ -89,11 +98,42 @@ func (l *List) share(g Granularity) {
 	} else {
 		places = unsetCopy(places, whole)
 	}
-	l.setShared(storeOver(g, places, n))
+	l.shared = &sharedList{Value{Ref: unsafe.Pointer(storeOver(g, places, n))}}
 }
 
-func (l *List) setShared(st *listStore) {
-	l.shared = &sharedList{Value{Ref: unsafe.Pointer(st)}}
+// newSmallList makes the root and the store of a list of the elements, with room for need. Up to 16 places lie in the same
+// object: what is read together should share cache lines.
+func newSmallList(items []Value, need int) *smallList {
+	var x *smallList
+	var places []Value
+	switch n := smallPlaces(need); n {
+	case 4:
+		o := &struct {
+			smallList
+			p [4]Value
+		}{}
+		x, places = &o.smallList, o.p[:]
+	case 8:
+		o := &struct {
+			smallList
+			p [8]Value
+		}{}
+		x, places = &o.smallList, o.p[:]
+	case 16:
+		o := &struct {
+			smallList
+			p [16]Value
+		}{}
+		x, places = &o.smallList, o.p[:]
+	default:
+		x, places = &smallList{}, make([]Value, n)
+	}
+	copy(places, items)
+	unsetAll(places[len(items):])
+	x.chunk[0].base = &places[0]
+	x.store = listStore{Header: Header{Meta: tableMeta(tableList)}, single: true, places: len(places), first: &places[0], chunks: x.chunk[:], size: Int(int64(len(items)))}
+	x.root.head.Ref = unsafe.Pointer(&x.store)
+	return x
 }
 
 // smallPlaces is how many places a store of one chunk gets for n elements.
@@ -388,21 +428,29 @@ func (l *List) grow(t *Thread, st *listStore, start, n, need int) (*listStore, i
 		if start > 0 {
 			need += n // used as a queue: the next elements at its front will leave, too
 		}
-		items := make([]Value, morePlaces(need))
-		unsetAll(items)
-		for i := range n {
+		items := make([]Value, n, morePlaces(need))
+		for i := range items {
 			v, err := l.load(t, st, start+i)
 			if err != nil {
 				return nil, 0, err
 			}
 			items[i] = v
 		}
-		fresh, start = storeOver(g, items, n), 0
+		if start = 0; need <= chunkLen {
+			fresh = &newSmallList(items, need).store
+		} else {
+			items = items[:cap(items)]
+			unsetAll(items[n:])
+			fresh = storeOver(g, items, n)
+		}
 	} else {
 		skip := start >> chunkBits // chunks that are empty at the front
 		start -= skip << chunkBits
 		keep := st.chunks[skip:]
 		more := max((start+need+need/4)>>chunkBits+1-len(keep), 1)
+		if err := t.Room(more * chunkLen * valueSize); err != nil {
+			return nil, 0, err
+		}
 		items := make([]Value, more*chunkLen)
 		unsetAll(items)
 		chunks := append(append(make([]listChunk, 0, len(keep)+more), keep...), listChunks(g, items)...)
@@ -421,9 +469,6 @@ func morePlaces(need int) int {
 
 // storeOver makes a store over an array of places.
 func storeOver(g Granularity, places []Value, n int) *listStore {
-	if len(places) <= chunkLen && g != GranSlot {
-		return newListStore(g, true, len(places), []listChunk{{&places[0], nil}}, n)
-	}
 	return newListStore(g, g == GranObject, len(places), listChunks(g, places), n)
 }
 

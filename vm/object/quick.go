@@ -36,7 +36,12 @@ func (l *List) quickGet(t *Thread, i int) (x Value, ok bool) {
 		return Unset, false
 	}
 	i += start
-	c := (*Value)(unsafe.Add(unsafe.Pointer(st.chunks[i>>chunkBits].base), uintptr(i&(chunkLen-1))*unsafe.Sizeof(Value{})))
+	c := st.first
+	if i < chunkLen {
+		c = (*Value)(unsafe.Add(unsafe.Pointer(c), uintptr(i)*unsafe.Sizeof(Value{})))
+	} else {
+		c = (*Value)(unsafe.Add(unsafe.Pointer(st.chunks[i>>chunkBits].base), uintptr(i&(chunkLen-1))*unsafe.Sizeof(Value{})))
+	}
 	if st.single {
 		x.Ref = atomic.LoadPointer(&c.Ref)
 		x.Bits = atomic.LoadUint64(&c.Bits)

@@ -37,6 +37,7 @@ const (
 	undoSetEntry // entry n was {old, last tag}; fill and used too
 	undoSetFinger
 	undoInstance
+	undoSlot      // the slot held old, and was not stable
 	undoDequePush // n: 1 at the left end
 	undoDequePop  // old was there; n: 1 at the left end
 )
@@ -85,6 +86,8 @@ type UndoLog struct {
 	elems     []setEntryState
 	instances []instanceState
 	published []*Header
+	alone     bool        // the thread is the only one
+	redefined bool        // a definition was taken back: caches that were filled since must not be believed
 	hot       [4]struct { // large containers that the slice changes again and again
 		obj unsafe.Pointer
 		n   int
@@ -111,6 +114,9 @@ func (u *UndoLog) push(op undoOp, obj unsafe.Pointer, n int, old Value) {
 
 // SaveCell remembers the contents of one cell.
 func (u *UndoLog) SaveCell(c *Value) { u.push(undoCell, unsafe.Pointer(c), 0, *c) }
+
+// saveSlot remembers a private slot that is going to be stable.
+func (u *UndoLog) saveSlot(s *Slot) { u.push(undoSlot, unsafe.Pointer(s), 0, s.V) }
 
 // Save remembers an object's state.
 func (u *UndoLog) Save(o Undoer) {
@@ -213,6 +219,15 @@ func (u *UndoLog) Rollback() {
 	u.RollbackTo(0)
 }
 
+// RollbackAlone is Rollback for the only thread: slots that the slice has made stable become empty again, to be defined once
+// more. It says whether there were any; the definition epoch must move then.
+func (u *UndoLog) RollbackAlone() (redefined bool) {
+	u.alone, u.redefined = true, false
+	u.Rollback()
+	u.alone = false
+	return u.redefined
+}
+
 // RollbackTo undoes what was saved since Len was n.
 func (u *UndoLog) RollbackTo(n int) {
 	for i := len(u.entries) - 1; i >= n; i-- {
@@ -289,6 +304,13 @@ func (u *UndoLog) undo(e *undoEntry) {
 		s.fill, s.used = st.fill, st.used
 	case undoSetFinger:
 		(*Set)(e.obj).finger = int(e.old.Bits)
+	case undoSlot:
+		s := (*Slot)(e.obj)
+		s.V = e.old
+		if u.alone && !u.is(MutCellUndo) {
+			s.setMeta(0, FlagStable)
+			u.redefined = true
+		}
 	case undoDequePush:
 		d := (*Deque)(e.obj)
 		d.n--
