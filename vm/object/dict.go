@@ -224,11 +224,13 @@ restart:
 		}
 		return -1, false, nil
 	}
+	last := -1 // compared; a walk can come to a position twice, and keys of one hash lie in the order of their insertion
 	p := startProbe(h, len(d.index))
 	for {
 		ix := d.index[p.i]
 		if ix >= 2 {
-			if k := int(ix) - 2; d.hashAt(k) == h {
+			if k := int(ix) - 2; k > last && d.hashAt(k) == h {
+				last = k
 				eq, changed, err := d.matches(t, k, key)
 				if err != nil {
 					return -1, false, err

@@ -224,21 +224,38 @@ func (d *Dict) Keys(t *Thread) ([]Value, error) {
 	}
 }
 
+// hashedItem is an item with its key's hash: what goes from one container into another is not hashed again.
+type hashedItem struct {
+	Item
+	hash int64
+}
+
+// hashed are the items in order, with the hashes.
+func (d *Dict) hashed(t *Thread) ([]hashedItem, error) {
+	if !d.mine(t) {
+		return d.sharedHashed(t)
+	}
+	out := make([]hashedItem, 0, d.used)
+	for pos := 0; ; {
+		e := d.next(&pos)
+		if e == nil {
+			return out, nil
+		}
+		out = append(out, hashedItem{Item{e.key, e.val}, d.hashAt(pos - 1)})
+	}
+}
+
 // Copy is a new dict with the same items.
 func (d *Dict) Copy(t *Thread) (*Dict, error) {
 	c := t.NewDict()
 	if !d.mine(t) {
-		items, err := d.sharedItems(t)
+		items, err := d.sharedHashed(t)
 		if err != nil {
 			return nil, err
 		}
 		c.Reserve(t, len(items))
 		for _, it := range items {
-			h, err := hashKey(t, it.Key)
-			if err != nil {
-				return nil, err
-			}
-			c.insert(t, it.Key, h, it.Val)
+			c.insert(t, it.Key, it.hash, it.Val)
 		}
 		return c, nil
 	}
@@ -276,12 +293,12 @@ func (d *Dict) Update(t *Thread, from *Dict) error {
 			}
 		}
 	}
-	items, err := from.Items(t)
+	items, err := from.hashed(t)
 	if err != nil {
 		return err
 	}
 	for _, it := range items {
-		if err := d.Set(t, it.Key, it.Val); err != nil {
+		if err := d.setHashed(t, it.Key, it.hash, it.Val); err != nil {
 			return err
 		}
 	}

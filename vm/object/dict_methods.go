@@ -412,12 +412,35 @@ func mappingsEqual(t *Thread, x, y mapping) (bool, error) {
 		return false, err
 	}
 	defer t.leaveCompare()
+	if d, ok := x.(*Dict); ok {
+		if e, ok := y.(*Dict); ok {
+			return dictsEqual(t, d, e)
+		}
+	}
 	items, err := x.Items(t)
 	if err != nil {
 		return false, err
 	}
 	for _, it := range items {
 		v, ok, err := y.Get(t, it.Key)
+		if err != nil || !ok {
+			return false, err
+		}
+		if eq, err := sameOrEqual(t, it.Val, v); err != nil || !eq {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// dictsEqual compares two dicts of the same size.
+func dictsEqual(t *Thread, x, y *Dict) (bool, error) {
+	items, err := x.hashed(t)
+	if err != nil {
+		return false, err
+	}
+	for _, it := range items {
+		v, ok, err := y.getHashed(t, it.Key, it.hash)
 		if err != nil || !ok {
 			return false, err
 		}

@@ -634,6 +634,31 @@ func (d *Dict) sharedItems(t *Thread) ([]Item, error) {
 	return out, nil
 }
 
+// sharedHashed are the items in order, with the keys' hashes.
+func (d *Dict) sharedHashed(t *Thread) ([]hashedItem, error) {
+	if t.Regime == RegimeLocks {
+		t.lockObj(&d.Mut)
+		defer t.unlockObj(&d.Mut)
+	}
+	st, err := d.open(t)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := d.nodes(t, st)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]hashedItem, len(snap.nodes))
+	for i, e := range snap.nodes {
+		v, err := t.LoadAt(d.valOrec(st, e.node), &e.node.val)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = hashedItem{Item{e.node.key, v}, e.hash}
+	}
+	return out, nil
+}
+
 // sharedKeys are the keys in order; values are not looked at.
 func (d *Dict) sharedKeys(t *Thread) ([]Value, error) {
 	snap, err := d.upToDate(t, nil)

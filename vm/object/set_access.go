@@ -146,6 +146,9 @@ func (s *Set) plain(t *Thread) (*Set, error) {
 
 // merge adds the elements of another set.
 func (s *Set) merge(t *Thread, from *Set) error {
+	if from == s {
+		return nil // nothing is compared, shared or not
+	}
 	p, err := from.plain(t)
 	if err != nil {
 		return err
@@ -178,16 +181,16 @@ func (s *Set) Update(t *Thread, from Value) error {
 		return s.merge(t, o)
 	}
 	if from.Kind() == KindDict {
-		keys, err := (*Dict)(from.Ref).Keys(t)
+		items, err := (*Dict)(from.Ref).hashed(t)
 		if err != nil {
 			return err
 		}
 		return s.change(t, func(c *Set) error {
-			if (c.fill+len(keys))*5 >= (c.size()-1)*3 {
-				c.resize(t, (c.used+len(keys))*2)
+			if (c.fill+len(items))*5 >= (c.size()-1)*3 {
+				c.resize(t, (c.used+len(items))*2)
 			}
-			for _, k := range keys {
-				if _, err := c.Add(t, k); err != nil {
+			for _, it := range items {
+				if _, err := c.addHashed(t, it.Key, it.hash); err != nil {
 					return err
 				}
 			}
