@@ -29,6 +29,7 @@ type runFlags struct {
 	Sim         int      `default:"0" help:"Run on N simulated cores in virtual time."`
 	Costs       string   `placeholder:"FILE" help:"Prices of virtual time, as gilt calibrate has written them."`
 	Seed        uint64   `default:"1" help:"Seed of everything random."`
+	Memory      string   `default:"" placeholder:"SIZE" help:"Bound of the memory, as in 512M: beyond it there are MemoryErrors; three quarters of the machine's without the flag, 0 for none."`
 	Py          string   `default:"" help:"Dialect: 2 or 3; by itself without the flag."`
 	AbortEvery  int      `default:"0" help:"Fault injection: abort at every N-th transactional access or commit."`
 }
@@ -92,6 +93,9 @@ func (f *runFlags) config() (vm.Config, error) {
 		c.Dialect = int(f.Py[0] - '0')
 	default:
 		return c, fmt.Errorf("dialect %q: 2 or 3", f.Py)
+	}
+	if c.Memory, err = memoryBound(f.Memory); err != nil {
+		return c, err
 	}
 	c.NoBypass = f.Bypass == "off"
 	c.Phases = map[string]vm.Phase{"auto": vm.PhaseAuto, "off": vm.PhaseOff, "flip": vm.PhaseFlip}[f.Phases]

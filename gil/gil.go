@@ -39,6 +39,7 @@ const (
 	Sim                            // the simulator wants the thread at its scheduler
 	Publish                        // the second thread is starting: publish what is reachable
 	Finalize                       // the interpreter ends: a daemon thread must not go on
+	Memory                         // the collector has found little room left
 )
 
 // Defaults of Options.

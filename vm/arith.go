@@ -73,7 +73,11 @@ func (t *Thread) binary(in *code.Instr, inplace bool, op object.BinOp, a, b obje
 	var v object.Value
 	var err error
 	if op == object.OpAdd && a.Word() == wTuple && b.Word() == wTuple {
-		*reg(t.top.regs, in.A) = object.ConcatTuples(a, b)
+		v, err := object.ConcatTuples(&t.Thread, a, b)
+		if err != nil {
+			return t.fail(err)
+		}
+		*reg(t.top.regs, in.A) = v
 		return stNext
 	}
 	if inplace {

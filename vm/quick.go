@@ -51,7 +51,12 @@ func (t *Thread) tryMethod(id uint8, in *code.Instr, r unsafe.Pointer) bool {
 	case object.QuickAppend:
 		if in.B == 1 && self.Header().Meta == uint64(object.KindList)|t.Epoch {
 			l := (*object.List)(self.Ref)
-			l.Items = append(l.Items, *arg)
+			n := len(l.Items)
+			if n == cap(l.Items) {
+				return false
+			}
+			l.Items = l.Items[:n+1]
+			l.Items[n] = *arg
 			*dst = object.None
 			return true
 		}

@@ -39,7 +39,9 @@ type Config struct {
 	AbortProfile bool       // record where slices abort
 	Machine      *machine.Machine
 	Seed         uint64
-	Dialect      int // 2, 3, or 0: by itself
+	Memory       int64 // bound of the process's heap in bytes, beyond which programs get a MemoryError; 0: none
+	Dialect      int   // 2, 3, or 0: by itself
+	Deaf         bool  // Ctrl-C does not interrupt the main thread's waits for locks and joins, as up to CPython 3.1
 	Args         []string
 	Stdin        io.Reader
 	Stdout       io.Writer
@@ -85,6 +87,7 @@ func New(c Config) (*VM, error) {
 	in := object.NewInterp(host{&vm.Config})
 	vm.Interp = in
 	in.Granularity = c.Granularity
+	in.MemoryLimit = c.Memory
 	if err := vm.Config.switchOff(in); err != nil {
 		return nil, err
 	}
@@ -186,6 +189,7 @@ func (vm *VM) RunFile(name string) (int, error) {
 // RunSource runs a program and returns its exit status. Syntax errors and uncaught exceptions are printed on the standard
 // error output. It can be called once.
 func (vm *VM) RunSource(name string, data []byte) (status int, err error) {
+	defer vm.watchMemory()()
 	err = vm.Machine.Run(func(p *machine.Proc) {
 		status = vm.main(p, name, data)
 	})

@@ -203,6 +203,9 @@ func (vm *VM) Interrupted(ot *object.Thread) bool {
 	return t.Breaker.Load()&gil.Signal != 0 && t == vm.mainThread
 }
 
+// Deaf says whether Ctrl-C leaves waits for locks alone.
+func (vm *VM) Deaf() bool { return vm.Config.Deaf }
+
 // Current is the identifier of the thread.
 func (vm *VM) Current(ot *object.Thread) uint64 { return of(ot).ident }
 
@@ -214,6 +217,14 @@ func (t *Thread) breakers(b uint32, midway bool) status {
 	}
 	if b&gil.Signal != 0 && t == t.vm.mainThread {
 		if err := t.pendingSignal(); err != nil {
+			if f := t.top; !midway {
+				f.ip = unsafe.Add(f.ip, instrSize)
+			}
+			return t.fail(err)
+		}
+	}
+	if b&gil.Memory != 0 {
+		if err := t.vm.Pressed(&t.Thread); err != nil {
 			if f := t.top; !midway {
 				f.ip = unsafe.Add(f.ip, instrSize)
 			}

@@ -84,6 +84,10 @@ type VM interface {
 	Output(t *Thread, fd int, data string) error
 	// Now is the clock in nanoseconds, an external input: logged for replays.
 	Now(t *Thread) int64
+	// Forget clears what the thread holds but nobody can reach any more, so that it is garbage.
+	Forget(t *Thread)
+	// Pressed is what a thread does that finds Interp.Tight set: MemoryError, unless there is room again.
+	Pressed(t *Thread) error
 	// Position is the file, line and function that the thread executes.
 	Position(t *Thread) (file string, line int, fn string)
 }

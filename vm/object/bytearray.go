@@ -89,14 +89,16 @@ func (a *ByteArray) splice(t *Thread, i, j int, s string) error {
 	if err != nil {
 		return err
 	}
+	if n := len(b) + len(s); n > cap(b) {
+		if err := t.roomForStr(n); err != nil {
+			return err
+		}
+	}
 	if i < 0 {
 		a.b = append(b, s...)
 		return nil
 	}
 	i, j = min(i, len(b)), min(j, len(b))
-	if len(b)+len(s) > maxStr {
-		return MemoryError(t)
-	}
 	if j < i {
 		j = i
 	}

@@ -127,6 +127,11 @@ func ToBytes(t *Thread, v Value) (string, error) {
 	}
 	var out []byte
 	err := Iterate(t, v, func(x Value) error {
+		if len(out) == cap(out) {
+			if err := t.roomForStr(2 * len(out)); err != nil {
+				return err
+			}
+		}
 		c, err := byteValue(t, x, "bytes must be in range(0, 256)")
 		if err != nil {
 			return err
@@ -189,8 +194,8 @@ func bytesInit(t *Thread, cls string, args []Value, kw *Kwargs) (string, error) 
 		if n < 0 {
 			return "", ValueErrorf(t, "negative count")
 		}
-		if n > maxStr {
-			return "", MemoryError(t)
+		if err := t.roomForStr(n); err != nil {
+			return "", err
 		}
 		return strings.Repeat("\x00", n), nil
 	}
@@ -266,8 +271,8 @@ func bytesAdd(t *Thread, a, b Value) (Value, error) {
 	if !ok {
 		return Unset, TypeErrorf(t, "can't concat %s to %s", TypeName(t, b), TypeName(t, a))
 	}
-	if len(x)+len(y) > maxStr {
-		return Unset, MemoryError(t)
+	if err := t.roomForStr(len(x) + len(y)); err != nil {
+		return Unset, err
 	}
 	return rebuild(t, a, x+y), nil
 }
@@ -285,6 +290,9 @@ func bytesRepeat(k Kind) func(t *Thread, a, b Value) (Value, error) {
 		n = max(n, 0)
 		if len(s) > 0 && n > maxStr/int64(len(s)) {
 			return Unset, MemoryError(t)
+		}
+		if err := t.Room(int(n) * len(s)); err != nil {
+			return Unset, err
 		}
 		return rebuild(t, v, strings.Repeat(s, int(n))), nil
 	}

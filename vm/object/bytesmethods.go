@@ -124,8 +124,8 @@ func (in *Interp) bytesMethods(x *Type) {
 		if err != nil || w <= len(s) {
 			return rebuild(t, v, s), err
 		}
-		if w > maxStr {
-			return Unset, MemoryError(t)
+		if err := t.roomForStr(w); err != nil {
+			return Unset, err
 		}
 		zeros := strings.Repeat("0", w-len(s))
 		if s != "" && (s[0] == '+' || s[0] == '-') {
@@ -389,8 +389,10 @@ func bytesJoin(t *Thread, v Value, s string, args []Value, _ *Kwargs) (Value, er
 		if i > 0 {
 			b = append(b, s...)
 		}
-		if len(b)+len(p) > maxStr {
-			return Unset, MemoryError(t)
+		if n := len(b) + len(p); n > cap(b) {
+			if err := t.roomForStr(n); err != nil {
+				return Unset, err
+			}
 		}
 		b = append(b, p...)
 	}

@@ -23,8 +23,8 @@ func bytesPad(how byte) byteMethod {
 		if pad <= 0 {
 			return rebuild(t, v, s), nil
 		}
-		if pad > maxStr {
-			return Unset, MemoryError(t)
+		if err := t.roomForStr(pad); err != nil {
+			return Unset, err
 		}
 		left := 0
 		switch how {

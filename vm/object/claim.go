@@ -134,7 +134,7 @@ func (d *Dict) claim(t *Thread) bool {
 	d.unshare()
 	d.Reserve(t, n)
 	for _, e := range snap.nodes {
-		d.insert(t, e.node.key, e.hash, e.node.val)
+		_ = d.insert(t, e.node.key, e.hash, e.node.val) // the room has been reserved
 	}
 	return true
 }

@@ -106,9 +106,12 @@ func (d *Deque) saveEnd(t *Thread, v Value, left bool) {
 }
 
 // reserve makes room for one more element in a private deque.
-func (d *Deque) reserve(t *Thread) {
+func (d *Deque) reserve(t *Thread) error {
 	if d.n < len(d.ring) {
-		return
+		return nil
+	}
+	if err := t.Room(2 * len(d.ring) * valueSize); err != nil {
+		return err
 	}
 	if !d.fresh(t) {
 		t.Undo.Save(&dequeUndo{d, d.ring, d.head, d.n, d.state})
@@ -119,6 +122,7 @@ func (d *Deque) reserve(t *Thread) {
 		ring[i] = d.ring[d.index(i)]
 	}
 	d.ring, d.head = ring, 0
+	return nil
 }
 
 // Len is the number of elements.
@@ -142,7 +146,9 @@ func (d *Deque) Push(t *Thread, v Value, left bool) error {
 			return err
 		}
 	}
-	d.reserve(t)
+	if err := d.reserve(t); err != nil {
+		return err
+	}
 	d.saveEnd(t, Unset, left)
 	if left {
 		d.head = (d.head - 1) & (len(d.ring) - 1)

@@ -197,6 +197,9 @@ func (d *Deque) growDir(t *Thread) (*dequeDir, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := t.Room(2 * e.dir.places() * valueSize); err != nil {
+		return nil, err
+	}
 	dir := newDequeDir(nil, 2*e.dir.places())
 	for p := e.left.place(); p != e.right.place(); p++ {
 		v, err := d.loadPlace(t, e.dir, p)

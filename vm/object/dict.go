@@ -342,11 +342,14 @@ func (d *Dict) admit(key Value) {
 }
 
 // insert adds a key that is not there.
-func (d *Dict) insert(t *Thread, key Value, h int64, v Value) {
+func (d *Dict) insert(t *Thread, key Value, h int64, v Value) error {
 	if !d.fresh(t) && d.wholly(t) {
 		d.saveAll(t)
 	}
 	if max(len(d.entries), int(d.spent)) >= d.limit() {
+		if err := t.Room(2 * d.used * int(unsafe.Sizeof(dictEntry{}))); err != nil {
+			return err
+		}
 		d.rebuild(t)
 	}
 	d.admit(key)
@@ -370,6 +373,7 @@ func (d *Dict) insert(t *Thread, key Value, h int64, v Value) {
 		d.spent++
 	}
 	d.used++
+	return nil
 }
 
 // rebuild makes room: new arrays without the deleted entries, three times as large as what is in use.

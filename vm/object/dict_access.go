@@ -81,7 +81,7 @@ func (d *Dict) Set(t *Thread, key, v Value) error {
 				d.replace(t, k, v)
 			}
 		} else {
-			d.insert(t, key, hashInt(int64(key.Bits)), v)
+			return d.insert(t, key, hashInt(int64(key.Bits)), v)
 		}
 		return nil
 	}
@@ -102,7 +102,7 @@ func (d *Dict) setHashed(t *Thread, key Value, h int64, v Value) error {
 			if k >= 0 {
 				d.replace(t, k, v)
 			} else {
-				d.insert(t, key, h, v)
+				return d.insert(t, key, h, v)
 			}
 			return nil
 		}
@@ -131,8 +131,7 @@ func (d *Dict) SetDefault(t *Thread, key, v Value) (Value, error) {
 			if k >= 0 {
 				return d.entries[k].val, nil
 			}
-			d.insert(t, key, h, v)
-			return v, nil
+			return v, d.insert(t, key, h, v)
 		}
 	}
 	old, found, err := d.sharedPut(t, key, h, v, putIfAbsent)
@@ -255,7 +254,9 @@ func (d *Dict) Copy(t *Thread) (*Dict, error) {
 		}
 		c.Reserve(t, len(items))
 		for _, it := range items {
-			c.insert(t, it.Key, it.hash, it.Val)
+			if err := c.insert(t, it.Key, it.hash, it.Val); err != nil {
+				return nil, err
+			}
 		}
 		return c, nil
 	}

@@ -130,6 +130,9 @@ func shlBig(t *Thread, a *big.Int, n int64) (Value, error) {
 	if n > maxBits || int64(a.BitLen())+n > maxBits {
 		return Unset, MemoryError(t)
 	}
+	if err := t.Room(int(int64(a.BitLen())+n) / 8); err != nil {
+		return Unset, err
+	}
 	return NewBig(new(big.Int).Lsh(a, uint(n))), nil
 }
 
@@ -169,6 +172,8 @@ func powInt(t *Thread, a, b int64) (Value, error) {
 func powBig(t *Thread, a *big.Int, n int64) (Value, error) {
 	if hi, lo := bits.Mul64(uint64(max(a.BitLen()-1, 1)), uint64(n)); hi != 0 || lo > maxBits {
 		return Unset, MemoryError(t)
+	} else if err := t.Room(int(lo) / 8); err != nil {
+		return Unset, err
 	}
 	return NewBig(new(big.Int).Exp(a, big.NewInt(n), nil)), nil
 }

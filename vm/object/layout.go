@@ -191,12 +191,14 @@ type Interp struct {
 	Off         Off      // optimisations that the run does without
 	intern      sync.Map // string → *Str
 	mu          sync.Mutex
-	Modules     *Dict    // sys.modules
-	Builtins    *Module  // module builtins
-	Host        Host     // files, output, clock of the outside world
-	Dialect2    bool     // Python 2.7
-	claims      claims   // what is private for now although it was shared (see claim.go)
-	Ext         sync.Map // per-interpreter state of modules written in Go, by module name
+	Modules     *Dict       // sys.modules
+	Builtins    *Module     // module builtins
+	Host        Host        // files, output, clock of the outside world
+	Dialect2    bool        // Python 2.7
+	MemoryLimit int64       // bound of the heap in bytes, see memory.go; 0: none
+	Tight       atomic.Bool // the collector has found little room left
+	claims      claims      // what is private for now although it was shared (see claim.go)
+	Ext         sync.Map    // per-interpreter state of modules written in Go, by module name
 }
 
 // Granularity of conflict detection inside containers.

@@ -136,6 +136,9 @@ func (l *List) Append(t *Thread, v Value) error {
 			t.Undo.saveListAppend(l)
 		}
 	}
+	if err := t.roomFor(l.Items, 1); err != nil {
+		return err
+	}
 	l.Items = append(l.Items, v)
 	return nil
 }
@@ -195,6 +198,9 @@ func (l *List) Insert(t *Thread, i int64, v Value) error {
 	if int(i) == n {
 		return l.Append(t, v)
 	}
+	if err := t.roomFor(l.Items, 1); err != nil {
+		return err
+	}
 	l.saveAll(t)
 	l.Items = slices.Insert(l.Items, int(i), v)
 	return nil
@@ -207,6 +213,9 @@ func (l *List) Splice(t *Thread, lo, hi int, with []Value) error {
 	}
 	n := len(l.Items)
 	lo, hi = min(lo, n), min(hi, n)
+	if err := t.roomFor(l.Items, len(with)-(hi-lo)); err != nil {
+		return err
+	}
 	if lo == n && !l.fresh(t) && n > smallContainer && len(with) <= smallContainer {
 		for _, v := range with {
 			t.Undo.saveListAppend(l)
@@ -248,6 +257,9 @@ func (l *List) View(t *Thread) ([]Value, error) {
 // Copy is the elements in an array that belongs to the caller.
 func (l *List) Copy(t *Thread) ([]Value, error) {
 	if l.mine(t) {
+		if err := t.Room(len(l.Items) * valueSize); err != nil {
+			return nil, err
+		}
 		return slices.Clone(l.Items), nil
 	}
 	return l.sharedItems(t)

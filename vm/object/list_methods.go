@@ -379,6 +379,9 @@ func listGetItem(t *Thread, v, key Value) (Value, error) {
 		if err != nil {
 			return Unset, err
 		}
+		if err := t.Room(s.Len * valueSize); err != nil {
+			return Unset, err
+		}
 		if l.private() {
 			return t.NewList(sliceItems(l.Items, s)), nil
 		}
@@ -518,6 +521,9 @@ func listConcat(t *Thread, a, b Value) (Value, error) {
 	}
 	q, err := y.View(t)
 	if err != nil {
+		return Unset, err
+	}
+	if err := t.Room((len(p) + len(q)) * valueSize); err != nil {
 		return Unset, err
 	}
 	return t.NewList(slices.Concat(p, q)), nil

@@ -397,13 +397,18 @@ func Iterate(t *Thread, v Value, f func(Value) error) error {
 	if err != nil {
 		return err
 	}
-	for {
+	for n := 1; ; n++ {
 		x, ok, err := Next(t, it)
 		if err != nil || !ok {
 			return err
 		}
 		if err := f(x); err != nil {
 			return err
+		}
+		if n&63 == 0 && t.Interp.Tight.Load() {
+			if err := t.VM.Pressed(t); err != nil {
+				return err
+			}
 		}
 	}
 }
@@ -422,6 +427,9 @@ func ToSlice(t *Thread, v Value) ([]Value, error) {
 	}
 	out := make([]Value, 0, 8)
 	err := Iterate(t, v, func(x Value) error {
+		if err := t.roomFor(out, 1); err != nil {
+			return err
+		}
 		out = append(out, x)
 		return nil
 	})

@@ -201,6 +201,14 @@ func insertClean(table []setEntry, e setEntry) {
 	}
 }
 
+// roomToAdd asks for the memory of the larger table that one more key may need.
+func (s *Set) roomToAdd(t *Thread) error {
+	if (s.fill+1)*5 < (len(s.table)-1)*3 {
+		return nil
+	}
+	return t.Room(setSize(setGrowth(s.used)) * int(unsafe.Sizeof(setEntry{})))
+}
+
 // addAt puts a new key into the entry that find gave.
 func (s *Set) addAt(t *Thread, i int, key Value, h int64) {
 	s.beforeChange(t)
@@ -290,6 +298,9 @@ func (s *Set) mergePrivate(t *Thread, from *Set) error {
 		return nil
 	}
 	if (s.fill+from.used)*5 >= (s.size()-1)*3 {
+		if err := t.Room(setSize(2*(s.used+from.used)) * int(unsafe.Sizeof(setEntry{}))); err != nil {
+			return err
+		}
 		s.resize(t, (s.used+from.used)*2)
 	}
 	if s.fill == 0 {

@@ -51,6 +51,9 @@ func (s *Set) addHashed(t *Thread, key Value, h int64) (added bool, err error) {
 		}
 		if !again {
 			if !found {
+				if err := s.roomToAdd(t); err != nil {
+					return false, err
+				}
 				s.addAt(t, i, key, h)
 			}
 			return !found, nil

@@ -325,6 +325,9 @@ func (s *Set) overQuota(t *Thread, st *setStore, r int, c setCounts) error {
 // growShared rebuilds the table as the private form does.
 func (s *Set) growShared(t *Thread) error {
 	c, err := s.copyTable(t)
+	if err == nil {
+		err = c.roomToAdd(t)
+	}
 	if err != nil {
 		return err
 	}

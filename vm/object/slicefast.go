@@ -18,7 +18,7 @@ func GetSlice(t *Thread, v, start, stop, step Value) (x Value, ok bool) {
 	case uint32(KindList):
 		items := (*List)(v.Ref).Items
 		r, err := s.Indices(t, len(items))
-		if err != nil {
+		if err != nil || r.Len*valueSize >= largeBlock {
 			return Unset, false
 		}
 		return t.NewList(sliceItems(items, r)), true

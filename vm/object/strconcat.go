@@ -33,14 +33,17 @@ func concatStr(t *Thread, a, b *Str) (Value, error) {
 		copy(text, a.S)
 		copy(text[len(a.S):], b.S)
 		return valueOf(s), nil
-	case n > maxStr:
-		return Unset, MemoryError(t)
 	}
 	buf := a.buf
 	if buf == nil || len(buf.data) < n || !buf.used.CompareAndSwap(int64(len(a.S)), int64(n)) {
 		size := n
 		if buf != nil {
 			size = n + n/2 + 64 // the second time: expect more
+		}
+		if n > maxStr {
+			return Unset, MemoryError(t)
+		} else if err := t.Room(size); err != nil {
+			return Unset, err
 		}
 		buf = &strBuf{data: make([]byte, size)}
 		buf.used.Store(int64(n))
@@ -49,9 +52,6 @@ func concatStr(t *Thread, a, b *Str) (Value, error) {
 	copy(buf.data[len(a.S):n], b.S)
 	return valueOf(&Str{Header: Header{Meta: uint64(KindStr)}, S: unsafe.String(&buf.data[0], n), Len: a.Len + b.Len, buf: buf}), nil
 }
-
-// maxStr bounds the bytes of a string: 1 GiB. More is a MemoryError before anything is allocated.
-const maxStr = 1 << 30
 
 // Concat is a + b for strings.
 func Concat(t *Thread, a, b *Str) (Value, error) { return concatStr(t, a, b) }

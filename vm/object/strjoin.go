@@ -42,8 +42,8 @@ func strJoin(t *Thread, v, iterable Value) (Value, error) {
 	if n == 0 {
 		return newASCII(""), nil
 	}
-	if n > maxStr {
-		return Unset, MemoryError(t)
+	if err := t.roomForStr(n); err != nil {
+		return Unset, err
 	}
 	out, text := buildStr(n, runes)
 	for i, x := range items {
@@ -69,11 +69,11 @@ func JoinStrings(t *Thread, items []Value) (Value, error) {
 		n += len(s.S)
 		runes += s.Len
 	}
-	switch {
-	case n == 0:
+	if n == 0 {
 		return newASCII(""), nil
-	case n > maxStr:
-		return Unset, MemoryError(t)
+	}
+	if err := t.roomForStr(n); err != nil {
+		return Unset, err
 	}
 	out, text := buildStr(n, runes)
 	for _, x := range items {

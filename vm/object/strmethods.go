@@ -74,6 +74,9 @@ func strRepeat(t *Thread, a, b Value) (Value, error) {
 	if n > maxStr/int64(len(s.S)) {
 		return Unset, MemoryError(t)
 	}
+	if err := t.Room(int(n) * len(s.S)); err != nil {
+		return Unset, err
+	}
 	return valueOf(&Str{Header: Header{Meta: uint64(KindStr)}, S: strings.Repeat(s.S, int(n)), Len: s.Len * int(n)}), nil
 }
 
@@ -323,6 +326,9 @@ func strPad(t *Thread, args []Value, how byte) (Value, error) {
 	if pad > maxStr/len(fill) {
 		return Unset, MemoryError(t)
 	}
+	if err := t.Room(len(s.S) + pad*len(fill)); err != nil {
+		return Unset, err
+	}
 	left := 0
 	switch how {
 	case 'c':
@@ -343,8 +349,8 @@ func strZfill(t *Thread, v, w Value) (Value, error) {
 	if n <= 0 {
 		return v, nil
 	}
-	if n > maxStr {
-		return Unset, MemoryError(t)
+	if err := t.roomForStr(n); err != nil {
+		return Unset, err
 	}
 	zeros := strings.Repeat("0", n)
 	if s.S != "" && (s.S[0] == '+' || s.S[0] == '-') {

@@ -514,6 +514,9 @@ func strReplace(t *Thread, args []Value, kw *Kwargs) (Value, error) {
 		if n > (maxStr-len(s.S))/d {
 			return Unset, MemoryError(t)
 		}
+		if err := t.Room(len(s.S) + n*d); err != nil {
+			return Unset, err
+		}
 	}
 	return NewStr(strings.Replace(s.S, old.S, repl.S, limit)), nil
 }

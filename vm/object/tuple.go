@@ -252,6 +252,9 @@ func repeatItems(t *Thread, items []Value, n int64) ([]Value, error) {
 	if n > maxItems/int64(len(items)) {
 		return nil, MemoryError(t)
 	}
+	if err := t.Room(len(items) * int(n) * valueSize); err != nil {
+		return nil, err
+	}
 	out := make([]Value, 0, len(items)*int(n))
 	if len(items) == 1 {
 		out = out[:n]
@@ -266,9 +269,6 @@ func repeatItems(t *Thread, items []Value, n int64) ([]Value, error) {
 	}
 	return out, nil
 }
-
-// maxItems bounds the length of sequences: 16 GiB of values. More is a MemoryError before anything is allocated.
-const maxItems = 1 << 30
 
 // sliceItems picks the elements that a slice selects.
 func sliceItems(items []Value, s SliceIndices) []Value {
@@ -421,32 +421,35 @@ func tupleConcat(t *Thread, a, b Value) (Value, error) {
 		return Unset, TypeErrorf(t, "can only concatenate tuple (not \"%s\") to tuple", TypeOf(t, b).messageName())
 	}
 	if a.Kind() == KindTuple && b.Kind() == KindTuple {
-		return ConcatTuples(a, b), nil
+		return ConcatTuples(t, a, b)
 	}
-	return concatTuples(x, y), nil
+	return concatTuples(t, x, y)
 }
 
 // ConcatTuples is a + b for two exact tuples.
-func ConcatTuples(a, b Value) Value {
+func ConcatTuples(t *Thread, a, b Value) (Value, error) {
 	x, y := (*Tuple)(a.Ref), (*Tuple)(b.Ref)
 	switch {
 	case len(x.Items) == 0:
-		return b
+		return b, nil
 	case len(y.Items) == 0:
-		return a
+		return a, nil
 	}
-	return concatTuples(x, y)
+	return concatTuples(t, x, y)
 }
 
-func concatTuples(x, y *Tuple) Value {
+func concatTuples(t *Thread, x, y *Tuple) (Value, error) {
 	n := len(x.Items)
 	if n+len(y.Items) == 0 {
-		return valueOf(&emptyTuple)
+		return valueOf(&emptyTuple), nil
+	}
+	if err := t.Room((n + len(y.Items)) * valueSize); err != nil {
+		return Unset, err
 	}
 	tu := rawTuple(n + len(y.Items))
 	copy(tu.Items, x.Items)
 	copy(tu.Items[n:], y.Items)
-	return valueOf(tu)
+	return valueOf(tu), nil
 }
 
 func tupleRepeat(t *Thread, a, b Value) (Value, error) {
