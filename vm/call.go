@@ -123,7 +123,7 @@ func (t *Thread) kwargsOf(v object.Value) (*object.Kwargs, error) {
 // invoke calls fn(self, *args, **kw), without self if that is unset. The result goes to register dst of the running frame. args may alias
 // registers of the running frame; they are read before anything else runs.
 func (t *Thread) invoke(fn, self object.Value, args []object.Value, kw *object.Kwargs, dst uint16, k cont) status {
-	for {
+	for hops := 0; ; hops++ {
 		switch fn.Kind() {
 		case object.KindFunction:
 			return t.enterFunction((*Function)(fn.Ref), self, args, kw, dst, k)
@@ -168,6 +168,9 @@ func (t *Thread) invoke(fn, self object.Value, args []object.Value, kw *object.K
 				bound, err := object.BindSpecial(&t.Thread, m, fn)
 				if err != nil {
 					return t.fail(err)
+				}
+				if hops > t.vm.recursionLimit { // __call__ that is an instance of the class itself
+					return t.fail(object.RecursionErrorf(&t.Thread, "maximum recursion depth exceeded while calling a Python object"))
 				}
 				fn, self = bound, object.Unset
 				continue

@@ -45,8 +45,8 @@ func newSource(name string, data []byte, d Dialect) (*Source, error) {
 	case "", "utf-8":
 		if n := invalidUTF8(text); n >= 0 {
 			if encoding == "" && d == Py2 {
-				text = decodeLatin1(text) // Python 2 leaves bytes alone
-				break
+				return fail(0, "Non-ASCII character '\\x%02x' in file %s on line %d, but no encoding declared; "+
+					"see http://python.org/dev/peps/pep-0263/ for details", text[n], name, strings.Count(text[:n], "\n")+1)
 			}
 			return fail(0, "%s", utf8Error(text, n, name, encoding))
 		}
