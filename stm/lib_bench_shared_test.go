@@ -43,7 +43,7 @@ func accountWork() libWork {
 		}
 	}
 	return libWork{"bank", []libImpl{
-		{"gilt", func() func(int) func(*rand.Rand) {
+		{name: "gilt", make: func() func(int) func(*rand.Rand) {
 			acc := make([]Var[int], bankAccounts)
 			return func(g int) func(*rand.Rand) {
 				sink := &sinks[g].v
@@ -66,7 +66,7 @@ func accountWork() libWork {
 				}
 			}
 		}},
-		{"anacrolix", func() func(int) func(*rand.Rand) {
+		{name: "anacrolix", make: func() func(int) func(*rand.Rand) {
 			acc := make([]*anacrolix.Var[int], bankAccounts)
 			for i := range acc {
 				acc[i] = anacrolix.NewVar(0)
@@ -92,15 +92,15 @@ func accountWork() libWork {
 				}
 			}
 		}},
-		{"mutex", func() func(int) func(*rand.Rand) {
+		{name: "mutex", make: func() func(int) func(*rand.Rand) {
 			var mu sync.Mutex
 			return locked(mu.Lock, mu.Unlock)
 		}},
-		{"rwmutex", func() func(int) func(*rand.Rand) {
+		{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
 			var mu sync.RWMutex
 			return locked(mu.Lock, mu.Unlock)
 		}},
-		{"peritem", func() func(int) func(*rand.Rand) {
+		{name: "peritem", make: func() func(int) func(*rand.Rand) {
 			acc := make([]account, bankAccounts)
 			return func(g int) func(*rand.Rand) {
 				sink := &sinks[g].v
@@ -181,7 +181,7 @@ func sortedListWork() libWork {
 		}
 	}
 	return libWork{"list", []libImpl{
-		{"gilt", func() func(int) func(*rand.Rand) {
+		{name: "gilt", make: func() func(int) func(*rand.Rand) {
 			head := &giltNode{key: -1}
 			for k := listKeys - 2; k >= 0; k -= 2 {
 				n := &giltNode{key: k}
@@ -215,7 +215,7 @@ func sortedListWork() libWork {
 				}
 			}
 		}},
-		{"anacrolix", func() func(int) func(*rand.Rand) {
+		{name: "anacrolix", make: func() func(int) func(*rand.Rand) {
 			head := &anaNode{-1, anacrolix.NewVar[*anaNode](nil)}
 			for k := listKeys - 2; k >= 0; k -= 2 {
 				anacrolix.AtomicSet(head.next, &anaNode{k, anacrolix.NewVar(anacrolix.AtomicGet(head.next))})
@@ -245,15 +245,15 @@ func sortedListWork() libWork {
 				}
 			}
 		}},
-		{"mutex", func() func(int) func(*rand.Rand) {
+		{name: "mutex", make: func() func(int) func(*rand.Rand) {
 			var mu sync.Mutex
 			return locked(mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
 		}},
-		{"rwmutex", func() func(int) func(*rand.Rand) {
+		{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
 			var mu sync.RWMutex
 			return locked(mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
 		}},
-		{"peritem", coupledList},
+		{name: "peritem", make: coupledList},
 	}}
 }
 
@@ -310,7 +310,7 @@ type keyTable interface {
 // tableWork looks up one of 64 K keys, and inserts or removes it in so many percent of the operations. All say which
 // operations only read: View here, RLock there.
 func tableWork(name string, updates int, empty func() keyTable, others ...libImpl) libWork {
-	return libWork{name, append([]libImpl{{"gilt", func() func(int) func(*rand.Rand) {
+	return libWork{name, append([]libImpl{{name: "gilt", make: func() func(int) func(*rand.Rand) {
 		m := empty()
 		for k := 0; k < mapKeys; k += 2 {
 			Atomically(func(tx *Tx) bool { return m.Set(tx, k, k) })
@@ -336,7 +336,7 @@ func tableWork(name string, updates int, empty func() keyTable, others ...libImp
 	}}}, others...)}
 }
 
-// lockedMap is a Go map (the other implementations' hash and ordered map alike: Go has no ordered one) under locks.
+// lockedMap is a Go map under locks.
 func lockedMap(updates int, rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
 	m := map[int]int{}
 	for k := 0; k < mapKeys; k += 2 {
@@ -403,15 +403,15 @@ func stripedMap(updates int) func(int) func(*rand.Rand) {
 
 func lockedMaps(updates int) []libImpl {
 	return []libImpl{
-		{"mutex", func() func(int) func(*rand.Rand) {
+		{name: "mutex", make: func() func(int) func(*rand.Rand) {
 			var mu sync.Mutex
 			return lockedMap(updates, mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
 		}},
-		{"rwmutex", func() func(int) func(*rand.Rand) {
+		{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
 			var mu sync.RWMutex
 			return lockedMap(updates, mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
 		}},
-		{"peritem", func() func(int) func(*rand.Rand) { return stripedMap(updates) }},
+		{name: "peritem", make: func() func(int) func(*rand.Rand) { return stripedMap(updates) }},
 	}
 }
 
@@ -462,9 +462,5 @@ func anacrolixBuckets(updates int) func(int) func(*rand.Rand) {
 
 func hashMapWork(name string, updates int) libWork {
 	return tableWork(name, updates, func() keyTable { return NewMapSize[int, int](mapKeys / 2) },
-		append([]libImpl{{"anacrolix", func() func(int) func(*rand.Rand) { return anacrolixBuckets(updates) }}}, lockedMaps(updates)...)...)
-}
-
-func orderedMapWork() libWork {
-	return tableWork("ordered", 20, func() keyTable { return NewOrderedMap[int, int]() }, lockedMaps(20)...)
+		append([]libImpl{{name: "anacrolix", make: func() func(int) func(*rand.Rand) { return anacrolixBuckets(updates) }}}, lockedMaps(updates)...)...)
 }

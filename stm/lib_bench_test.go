@@ -9,6 +9,8 @@ import (
 	"time"
 
 	anacrolix "github.com/anacrolix/stm"
+
+	"gilt/internal/machine"
 )
 
 // BenchmarkLibrary compares the library with anacrolix/stm v0.5.0 and with locks, all in one run, on the usual
@@ -31,6 +33,9 @@ func BenchmarkLibrary(b *testing.B) {
 type libImpl struct {
 	name string
 	make func() func(g int) func(r *rand.Rand)
+	// apart, where goroutines share no data, gives each a system of its own as well, so that they share nothing at all: the
+	// yardstick for how well the machine lets two of them run side by side.
+	apart func() func(g int) func(r *rand.Rand)
 }
 
 type libWork struct {
@@ -87,12 +92,63 @@ func randFor(g int) *rand.Rand {
 	return rand.New(&pcg.v)
 }
 
+// ownSystem is a new system like the default one.
+func ownSystem() *System {
+	s, err := NewSystem(Options{Machine: machine.NewReal(machine.RealConfig{})})
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
 func libWorkloads() []libWork {
 	out := []libWork{incrementWork("counter", false), incrementWork("private", true)}
 	for _, k := range [][2]int{{16, 0}, {256, 0}, {10, 2}, {100, 10}} {
 		out = append(out, readWriteWork(k[0], k[1]))
 	}
 	return append(out, accountWork(), sortedListWork(), hashMapWork("hash", 20), hashMapWork("readmostly", 2), orderedMapWork())
+}
+
+// The library's side of two workloads. They must not be inlined: in the copies of their closures the compiler would inline
+// nothing in its turn, and what is passed to the library would escape.
+
+//go:noinline
+func giltIncrement(system func() *System, at func(g int) int) func() func(int) func(*rand.Rand) {
+	return func() func(int) func(*rand.Rand) {
+		vars := make([]padded[Var[int]], 2)
+		return func(g int) func(*rand.Rand) {
+			x, s := &vars[at(g)].v, system()
+			return func(*rand.Rand) { AtomicallyIn(s, VoidOperation(func(tx *Tx) { x.Set(tx, x.Get(tx)+1) })) }
+		}
+	}
+}
+
+//go:noinline
+func giltReadWrite(system func() *System, r, w int, at func(g int) int) func() func(int) func(*rand.Rand) {
+	return func() func(int) func(*rand.Rand) {
+		var arrays [2][]Var[int]
+		for i := range arrays {
+			arrays[i] = make([]Var[int], r+8)
+		}
+		return func(g int) func(*rand.Rand) {
+			vars, sink, s := arrays[at(g)][:r], &sinks[g].v, system()
+			for i := range vars {
+				AtomicSetIn(s, &vars[i], i)
+			}
+			return func(*rand.Rand) {
+				*sink = AtomicallyIn(s, func(tx *Tx) int {
+					sum := 0
+					for i := range vars {
+						sum += vars[i].Get(tx)
+					}
+					for i := range w {
+						vars[i].Set(tx, sum)
+					}
+					return sum
+				})
+			}
+		}
+	}
 }
 
 // incrementWork increments one counter, or one per goroutine.
@@ -104,14 +160,8 @@ func incrementWork(name string, private bool) libWork {
 		return 0
 	}
 	return libWork{name, []libImpl{
-		{"gilt", func() func(int) func(*rand.Rand) {
-			vars := make([]padded[Var[int]], 2)
-			return func(g int) func(*rand.Rand) {
-				x := &vars[at(g)].v
-				return func(*rand.Rand) { Atomically(VoidOperation(func(tx *Tx) { x.Set(tx, x.Get(tx)+1) })) }
-			}
-		}},
-		{"anacrolix", func() func(int) func(*rand.Rand) {
+		{name: "gilt", make: giltIncrement(DefaultSystem, at), apart: giltIncrement(ownSystem, at)},
+		{name: "anacrolix", make: func() func(int) func(*rand.Rand) {
 			vars := []*anacrolix.Var[int]{anacrolix.NewVar(0), anacrolix.NewVar(0)}
 			return func(g int) func(*rand.Rand) {
 				x := vars[at(g)]
@@ -120,7 +170,7 @@ func incrementWork(name string, private bool) libWork {
 				}
 			}
 		}},
-		{"mutex", func() func(int) func(*rand.Rand) {
+		{name: "mutex", make: func() func(int) func(*rand.Rand) {
 			type counter struct {
 				mu sync.Mutex
 				n  int
@@ -131,7 +181,7 @@ func incrementWork(name string, private bool) libWork {
 				return func(*rand.Rand) { x.mu.Lock(); x.n++; x.mu.Unlock() }
 			}
 		}},
-		{"rwmutex", func() func(int) func(*rand.Rand) {
+		{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
 			type counter struct {
 				mu sync.RWMutex
 				n  int
@@ -157,31 +207,8 @@ func readWriteWork(r, w int) libWork {
 		return g
 	}
 	impls := []libImpl{
-		{"gilt", func() func(int) func(*rand.Rand) {
-			var arrays [2][]Var[int]
-			for i := range arrays {
-				arrays[i] = make([]Var[int], r+8)
-			}
-			return func(g int) func(*rand.Rand) {
-				vars, sink := arrays[at(g)][:r], &sinks[g].v
-				for i := range vars {
-					AtomicSet(&vars[i], i)
-				}
-				return func(*rand.Rand) {
-					*sink = Atomically(func(tx *Tx) int {
-						sum := 0
-						for i := range vars {
-							sum += vars[i].Get(tx)
-						}
-						for i := range w {
-							vars[i].Set(tx, sum)
-						}
-						return sum
-					})
-				}
-			}
-		}},
-		{"anacrolix", func() func(int) func(*rand.Rand) {
+		{name: "gilt", make: giltReadWrite(DefaultSystem, r, w, at), apart: giltReadWrite(ownSystem, r, w, func(g int) int { return g })},
+		{name: "anacrolix", make: func() func(int) func(*rand.Rand) {
 			var arrays [2][]*anacrolix.Var[int]
 			for i := range arrays {
 				for n := range r {
@@ -233,7 +260,7 @@ func readWriteWork(r, w int) libWork {
 		}
 	}
 	return libWork{name, append(impls,
-		libImpl{"mutex", func() func(int) func(*rand.Rand) {
+		libImpl{name: "mutex", make: func() func(int) func(*rand.Rand) {
 			var mus [2]padded[sync.Mutex]
 			var arrays [2][]locked
 			for i := range arrays {
@@ -244,7 +271,7 @@ func readWriteWork(r, w int) libWork {
 				return func(*rand.Rand) { mu.Lock(); *sink = sum(a); mu.Unlock() }
 			}
 		}},
-		libImpl{"rwmutex", mk(func(mu *sync.RWMutex, a []locked) int {
+		libImpl{name: "rwmutex", make: mk(func(mu *sync.RWMutex, a []locked) int {
 			if w == 0 {
 				mu.RLock()
 				defer mu.RUnlock()
@@ -254,7 +281,7 @@ func readWriteWork(r, w int) libWork {
 			}
 			return sum(a)
 		})},
-		libImpl{"peritem", mk(func(_ *sync.RWMutex, a []locked) int {
+		libImpl{name: "peritem", make: mk(func(_ *sync.RWMutex, a []locked) int {
 			for i := range a {
 				if i < w {
 					a[i].mu.Lock()
