@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,9 @@ func TestCorpus(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			for _, f := range files {
 				name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(f), "testdata/"), ".py")
+				if underRace && testing.Short() && !startsThreads(t, f) {
+					continue
+				}
 				t.Run(name, func(t *testing.T) {
 					if only := restriction(t, f); only != "" && !strings.Contains(" "+only+" ", " "+strings.SplitN(r.name, "-", 2)[0]+" ") {
 						t.Skipf("the program is for %s only", only)
@@ -118,6 +122,19 @@ func TestCorpus(t *testing.T) {
 			}
 		})
 	}
+}
+
+// threadModules finds the imports of whoever starts threads.
+var threadModules = regexp.MustCompile(`(?m)^[ \t]*(import|from)[ \t].*\b(threading|_thread|thread|concurrent|socketserver|transaction|pypystm)\b`)
+
+// startsThreads says whether a program of the corpus may start threads. In the others nothing can race, and a short run under
+// the race detector, which makes everything ten times slower, leaves them out; the ordinary tests have them.
+func startsThreads(t testing.TB, file string) bool {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return threadModules.Match(data)
 }
 
 // restriction is the list of regimes in a program's first line.

@@ -60,6 +60,11 @@ func certify(t *testing.T, c vm.Config, sim machine.SimConfig, file string) (v v
 	c.Machine = machine.NewSim(sim)
 	recorded, err := observe(c, file)
 	var starved *machine.Livelock
+	if sim.Policy == machine.PCT && errors.As(err, &starved) {
+		// A thread that polls at the highest priority, in Python, never lets the others run: no fault of the regime's.
+		sim.Policy = machine.Random
+		return certify(t, c, sim, file)
+	}
 	if c.Slice != 0 && errors.As(err, &starved) {
 		// Slices of one length can end in the same critical section again and again, for as long as a thread polls what
 		// the lock protects. Slices that adapt are lengthened instead, and must not starve anybody.
