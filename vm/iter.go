@@ -125,21 +125,26 @@ func (t *Thread) forNext(f *frame, in *code.Instr, r unsafe.Pointer) status {
 		return t.jumpTo(t.top, int(int16(in.C)))
 	case iterDictRef:
 		d := (*object.Dict)(reg(r, in.B+1).Ref)
-		pos := int(it.Bits)
+		pos, seen := int(uint32(it.Bits)), int(it.Bits>>32)
+		used := int(reg(r, in.B+2).Bits)
 		if d.Meta&object.FlagShared != 0 {
 			// The dict has been published since: go on with an iterator at the same place.
-			*it = object.DictIterAt(&t.Thread, d, pos, int(reg(r, in.B+2).Bits))
+			*it = object.DictIterAt(&t.Thread, d, pos, used, used-seen)
 			break
 		}
-		if d.Used() != int(reg(r, in.B+2).Bits) {
+		if d.Used() != used {
 			setInt(reg(r, in.B+2), -1)
 			return t.fail(object.RuntimeErrorf(&t.Thread, "dictionary changed size during iteration"))
 		}
 		k, _, ok := d.Next(&pos)
-		it.Bits = uint64(pos)
+		it.Bits = uint64(pos) | uint64(seen+1)<<32
 		if !ok {
 			it.Ref = iterDoneRef
 			return stNext
+		}
+		if seen >= used {
+			it.Ref = iterDoneRef
+			return t.fail(object.RuntimeErrorf(&t.Thread, "dictionary keys changed during iteration"))
 		}
 		*reg(r, in.A) = k
 		return t.jumpTo(t.top, int(int16(in.C)))

@@ -63,10 +63,10 @@ func newDictIter(t *Thread, src Value, part dictPart, reverse bool) (Value, erro
 }
 
 // DictIterAt is an iterator over the keys of a dict that has just been published, behind the first at entries of its private form.
-// used is the number of items that it must have.
-func DictIterAt(t *Thread, d *Dict, at, used int) Value {
+// used is the number of items that it must have, left is how many of them have not been visited.
+func DictIterAt(t *Thread, d *Dict, at, used, left int) Value {
 	cls := t.Interp.Types.DictKeyIterator
-	return t.NewIterator(&dictIters[0][iterKeys], cls, d.Value(), pair(at, used), Int(int64(used))).Value()
+	return t.NewIterator(&dictIters[0][iterKeys], cls, d.Value(), pair(at, left), Int(int64(used))).Value()
 }
 
 // of is the part of an item.
@@ -252,7 +252,7 @@ func (it *Iterator) sharedStep(t *Thread, d *Dict, part dictPart, reverse bool) 
 // fromEntry is the first node that does not come from an entry before k of the private dict.
 func (s *dictSnap) fromEntry(k int) int {
 	for i, e := range s.nodes {
-		if e.stamp != 0 || e.node.order >= uint64(k) {
+		if e.stamp != 0 || e.node.order() >= uint64(k) {
 			return i
 		}
 	}
