@@ -30,6 +30,11 @@ func (d *Dict) Get(t *Thread, key Value) (v Value, found bool, err error) {
 	if err != nil {
 		return Unset, false, err
 	}
+	if t.Regime == RegimeSTM && d.Meta&FlagShared != 0 {
+		if v, ok := d.quickValue(t, key, h); ok {
+			return v, true, nil
+		}
+	}
 	return d.getHashed(t, key, h)
 }
 
@@ -57,7 +62,13 @@ func (d *Dict) GetStr(t *Thread, s *Str) (v Value, found bool, err error) {
 		}
 		return Unset, false, nil
 	}
-	return d.getHashed(t, s.Value(), int64(s.Hash()))
+	h := s.Hash()
+	if t.Regime == RegimeSTM && d.Meta&FlagShared != 0 {
+		if v, ok := d.quickValue(t, s.Value(), h); ok {
+			return v, true, nil
+		}
+	}
+	return d.getHashed(t, s.Value(), h)
 }
 
 // GetInt looks up an int.

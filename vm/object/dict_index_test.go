@@ -2,7 +2,9 @@ package object
 
 import (
 	"testing"
+	"unsafe"
 
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )
 
@@ -64,3 +66,6 @@ func TestDictIndexNeverFills(t *testing.T) {
 		}
 	})
 }
+
+// TestNodeSize: a look-up of a shared dict touches one cache line of the node.
+func TestNodeSize(t *testing.T) { require.EqualValues(t, 64, unsafe.Sizeof(dictNode{})) }

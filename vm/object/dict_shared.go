@@ -67,15 +67,22 @@ type region struct {
 	count Value
 }
 
-// dictNode is one item. The hash is in the slot.
+// dictNode is one item, in one cache line. The hash is in the slot.
 type dictNode struct {
-	Header
+	meta  uint64 // as in a Header, without the type; from bit orderShift on the running number
 	key   Value
-	val   Value    // under orec
-	orec  stm.Orec // what lookups touch lies together
-	order uint64
+	val   Value // under orec
+	orec  stm.Orec
 	stamp Value // Bits: see above
 }
+
+// orderShift leaves 40 bits for the running number.
+const orderShift = 24
+
+func nodeMeta(order uint64) uint64 { return tableMeta(tableNode) | order<<orderShift }
+
+// order is the running number of the insertion.
+func (n *dictNode) order() uint64 { return n.meta >> orderShift }
 
 const (
 	slotDeleted = 1
@@ -150,7 +157,7 @@ func (d *Dict) share(g Granularity) {
 		}
 		n := &nodes[j]
 		j++
-		*n = dictNode{Header: Header{Meta: tableMeta(tableNode) | FlagShared}, key: e.key, val: e.val, order: uint64(k)}
+		*n = dictNode{meta: nodeMeta(uint64(k)) | FlagShared, key: e.key, val: e.val}
 		st.put(n, d.hashAt(k))
 	}
 	d.shared = &sharedDict{head: Value{Ref: unsafe.Pointer(st)}, last: None}
@@ -309,33 +316,33 @@ func (d *Dict) sharedPut(t *Thread, key Value, h int64, v Value, mode putMode) (
 			return Unset, false, err
 		}
 	}
-	node := &dictNode{Header: Header{Meta: tableMeta(tableNode)}, key: key, val: v}
-	if err := t.stamp(d.slotOrec(p.st, p.slot), &node.stamp, &node.order, &d.shared.plain); err != nil {
+	node := &dictNode{key: key, val: v}
+	order, err := t.stamp(d.slotOrec(p.st, p.slot), &node.stamp, &d.shared.plain)
+	if err != nil {
 		return Unset, false, err
 	}
+	node.meta = nodeMeta(order)
 	if err := t.StoreAt(d.slotOrec(p.st, p.slot), &p.st.slots[p.slot], Value{unsafe.Pointer(node), uint64(h)}); err != nil {
 		return Unset, false, err
 	}
 	return Unset, false, d.counted(t, p.st, p.slot, +1)
 }
 
-// stamp gives a new node its place in the order of insertions.
-func (t *Thread) stamp(o *stm.Orec, stamp *Value, order *uint64, plain *atomic.Uint64) error {
+// stamp gives a new node its place in the order of insertions: the stamp, and the running number that it returns.
+func (t *Thread) stamp(o *stm.Orec, stamp *Value, plain *atomic.Uint64) (order uint64, err error) {
 	t.containers.order++
-	*order = t.containers.order
 	if t.Regime == RegimeSTM {
 		stamp.Bits = stampPending
 		if !t.Tx.StoreStamp(o, (*stm.Word)(unsafe.Pointer(stamp)), nil, 0) {
-			return ErrAbort
+			return 0, ErrAbort
 		}
-		return nil
+		return t.containers.order, nil
 	}
-	*order = plain.Add(1)
 	stamp.Bits = 1
 	if t.Interp.Stm != nil {
 		stamp.Bits = t.Interp.Stm.LastKey()<<stm.StampBits | 1
 	}
-	return nil
+	return plain.Add(1), nil
 }
 
 // counted notes an insertion into or a deletion from the region of a slot.
@@ -381,6 +388,9 @@ func (d *Dict) grow(t *Thread, st *dictStore, h int64) (place, error) {
 	if slots <= len(st.slots) && n > len(st.slots)/3 {
 		slots = 2 * len(st.slots)
 	}
+	if err := t.Room(slots * valueSize); err != nil {
+		return place{}, err
+	}
 	fresh := newDictStore(t.Interp.Granularity, max(slots, 2*minDictSlots))
 	first, err := d.runStart(t, st)
 	if err != nil {
@@ -407,7 +417,7 @@ func (d *Dict) grow(t *Thread, st *dictStore, h int64) (place, error) {
 		}
 	}
 	fresh.regions[0].count.Bits += changes << 32
-	if err := t.StoreAt(&d.Orec, &d.shared.head, Value{Ref: unsafe.Pointer(fresh)}); err != nil {
+	if err := d.setHead(t, fresh); err != nil {
 		return place{}, err
 	}
 	i := fresh.start(h)
@@ -505,7 +515,13 @@ func (d *Dict) sharedClear(t *Thread) error {
 	fresh := newDictStore(t.Interp.Granularity, minDictSlots)
 	fresh.regions[0].count.Bits = (changes + 1) << 32
 	t.changed(&d.shared.plain)
-	return t.StoreAt(&d.Orec, &d.shared.head, Value{Ref: unsafe.Pointer(fresh)})
+	return d.setHead(t, fresh)
+}
+
+// setHead makes st the dict's table.
+func (d *Dict) setHead(t *Thread, st *dictStore) error {
+	t.containers.head = locatedHead{}
+	return t.StoreAt(&d.Orec, &d.shared.head, Value{Ref: unsafe.Pointer(st)})
 }
 
 // dictSnap is the nodes of a dict in order, as of a certain number of changes. It is immutable, but for being cut by a
@@ -533,7 +549,7 @@ func compareNodes(a, b orderedNode) int {
 	if c := cmp.Compare(a.stamp, b.stamp); c != 0 {
 		return c
 	}
-	return cmp.Compare(a.node.order, b.node.order)
+	return cmp.Compare(a.node.order(), b.node.order())
 }
 
 // nodes collects the nodes in the order of their insertion. The dict is locked, where there are locks.

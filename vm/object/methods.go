@@ -120,9 +120,10 @@ func subscript(t *Thread, key Value, class string) (int64, error) {
 
 // containerState is what a thread keeps for the operations of containers.
 type containerState struct {
-	found    located // where the last key was found (see quick.go)
-	reprs    []Value // containers whose repr is being made
-	compares int     // depth of nested comparisons
+	head     locatedHead // the last dict's table
+	found    located     // where the last key was found (see quick.go)
+	reprs    []Value     // containers whose repr is being made
+	compares int         // depth of nested comparisons
 	latched  []latched
 	// changes counts the thread's own changes of the membership of shared dicts, sets and deques; iterators compare it.
 	changes uint64

@@ -69,6 +69,30 @@ func (l *List) quickLen(t *Thread) (n int, ok bool) {
 	return int(w.B), ok
 }
 
+// quickPlace is the cell of element i of a shared list and its record, after a look at the element: ok is false if there is
+// none, or the general way must be taken.
+func (l *List) quickPlace(t *Thread, i int) (o *stm.Orec, c *Value, ok bool) {
+	st, start, v, ok := l.quickHead(t)
+	if !ok || t.Accesses != nil || uint(i) >= uint(st.places-start) {
+		return nil, nil, false
+	}
+	o, c = l.place(st, start+i)
+	if o != &l.Orec {
+		if v, ok = t.Tx.Look(o); !ok {
+			return nil, nil, false
+		}
+	}
+	x := Value{Ref: atomic.LoadPointer(&c.Ref)}
+	x.Bits = atomic.LoadUint64(&c.Bits)
+	if t.Tx.Wrote(wordOf(c)) || x.IsUnset() {
+		return nil, nil, false
+	}
+	if o == &l.Orec {
+		return o, c, o.Version() == v
+	}
+	return o, c, t.Tx.Settle(o, v)
+}
+
 // QuickItem is element i of a shared list, for the interpreter's loop: ok is false if the general way must be taken.
 func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 	if t.Regime != RegimeSTM {
@@ -94,6 +118,15 @@ type located struct {
 	changes uint64
 }
 
+// locatedHead remembers the table of the dict that was looked at last: while the dict's record has the version under which it
+// is in the read log of the running attempt, its head need not be read again.
+type locatedHead struct {
+	d     *Dict
+	st    *dictStore
+	v     uint64
+	epoch uint64
+}
+
 // again is the place where the running slice found the key last.
 func (f *located) again(t *Thread, d *Dict, key Value) bool {
 	return f.d == d && f.key == key && f.epoch == t.Epoch && f.changes == t.containers.changes
@@ -114,19 +147,26 @@ func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
 	if !ok {
 		return p, false
 	}
-	head := &d.shared.head
-	st := (*dictStore)(atomic.LoadPointer(&head.Ref))
-	if tx.Wrote(wordOf(head)) || !tx.Settle(at, v) {
-		return p, false
+	hd := &t.containers.head
+	st := hd.st
+	logged := hd.d == d && hd.v == v && hd.epoch == t.Epoch
+	if !logged {
+		head := &d.shared.head
+		st = (*dictStore)(atomic.LoadPointer(&head.Ref))
+		if tx.Wrote(wordOf(head)) || !tx.Settle(at, v) {
+			return p, false
+		}
+		hd.d, hd.st, hd.v, hd.epoch = d, st, v, t.Epoch
+		logged = true
 	}
 	mask, free := len(st.slots)-1, -1
 	i := st.start(h)
 	for n := 0; n <= mask; n++ {
 		if o := d.slotOrec(st, i); o != at {
-			if !tx.Settle(at, v) {
+			if !logged && !tx.Settle(at, v) {
 				return p, false
 			}
-			at = o
+			at, logged = o, false
 			if v, ok = tx.Look(at); !ok {
 				return p, false
 			}
@@ -141,7 +181,7 @@ func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
 				free = i
 			}
 			if bits == 0 {
-				return place{st, free, nil, n >= st.probeLimit()}, tx.Settle(at, v)
+				return place{st, free, nil, n >= st.probeLimit()}, d.settled(tx, at, v, logged)
 			}
 		} else if bits == uint64(h) {
 			node := (*dictNode)(ref)
@@ -153,7 +193,7 @@ func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
 				same = key.Ref != nil && node.key.Ref != nil && (*Str)(key.Ref).S == (*Str)(node.key.Ref).S
 			}
 			if same {
-				if !tx.Settle(at, v) {
+				if !d.settled(tx, at, v, logged) {
 					return p, false
 				}
 				f.d, f.key, f.epoch, f.changes = d, key, t.Epoch, t.containers.changes
@@ -165,4 +205,23 @@ func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
 		i = (i + 1) & mask
 	}
 	return p, false
+}
+
+// settled is Settle; a record that is in the log is only looked at.
+func (d *Dict) settled(tx *stm.Tx, o *stm.Orec, v uint64, logged bool) bool {
+	if logged {
+		return o.Version() == v
+	}
+	return tx.Settle(o, v)
+}
+
+// quickValue is the value of a key that is an int or a string in a shared dict; ok false if the general way must be taken, for
+// one because the key is not there.
+func (d *Dict) quickValue(t *Thread, key Value, h int64) (v Value, ok bool) {
+	p, ok := d.quickLocate(t, key, h)
+	if !ok || p.node == nil {
+		return Unset, false
+	}
+	w, ok := t.Tx.LoadQuick(d.valOrec(p.st, p.node), wordOf(&p.node.val))
+	return Value{w.P, w.B}, ok
 }
