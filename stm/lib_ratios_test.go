@@ -3,14 +3,15 @@ package stm
 import (
 	"flag"
 	"fmt"
+	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"gilt/stm/internal/quiet"
 )
 
 // The comparison of BenchmarkLibrary as one table, measured in turns: every implementation runs for a few milliseconds, then the
@@ -58,12 +59,15 @@ const (
 )
 
 func (c *contestant) round() {
-	best, least := 0.0, 2.0
+	best, least := 0.0, math.Inf(1)
 	for range calmTries {
-		before, t := queueDelay(), time.Now()
-		c.run(c.n)
-		d := time.Since(t)
-		if share := float64(queueDelay()-before) / float64(d) / float64(c.goroutines); share < least {
+		var d time.Duration
+		share := quiet.Share(c.goroutines, func() {
+			t := time.Now()
+			c.run(c.n)
+			d = time.Since(t)
+		})
+		if share < least {
 			best, least = float64(d.Nanoseconds())/float64(c.n), share
 		}
 		if least <= calmShare {
@@ -74,21 +78,6 @@ func (c *contestant) round() {
 		c.disturbed++
 	}
 	c.ns = append(c.ns, best)
-}
-
-// queueDelay is how long the threads of this process have waited for a core so far, in ns; 0 where nobody tells.
-func queueDelay() int64 {
-	sum := int64(0)
-	tasks, _ := filepath.Glob("/proc/self/task/*/schedstat")
-	for _, path := range tasks {
-		var ran, waited int64
-		if b, err := os.ReadFile(path); err == nil {
-			if _, err := fmt.Sscan(string(b), &ran, &waited); err == nil {
-				sum += waited
-			}
-		}
-	}
-	return sum
 }
 
 // calibrate finds how many operations take a round. Tables grow and caches fill meanwhile, so the best of a few tries counts.

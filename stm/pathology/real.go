@@ -2,6 +2,7 @@ package pathology
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 	"sync/atomic"
@@ -11,6 +12,7 @@ import (
 	"gilt/contention"
 	"gilt/internal/machine"
 	"gilt/stm"
+	"gilt/stm/internal/quiet"
 )
 
 // Duel is a program of two threads for real cores: the smallest ones in which managers differ.
@@ -87,7 +89,7 @@ type DuelRow struct {
 	AbortsPerCommit float64
 	LeastShare      float64 // commits of the thread with fewer, over all
 	VsBest          float64 // CommitsPerSec over the best manager's in the same run
-	Disturbed       int     // rounds in which the host took a core away
+	Disturbed       int     // rounds in which the host took a core away; without them, if enough are left
 }
 
 // RunDuels measures every manager in every duel on two real cores.
@@ -108,37 +110,42 @@ func (d *Duel) run(cfg DuelConfig) ([]DuelRow, error) {
 	if cfg.Managers == nil {
 		cfg.Managers = contention.Names()
 	}
-	rates := make([][]float64, len(cfg.Managers))
-	aborts := make([][]float64, len(cfg.Managers))
-	least := make([][]float64, len(cfg.Managers))
-	disturbed := make([]int, len(cfg.Managers))
+	rounds, calm := make([][]DuelRow, len(cfg.Managers)), make([][]DuelRow, len(cfg.Managers))
 	for round := range cfg.Rounds {
 		for k := range cfg.Managers {
 			i := (k + round) % len(cfg.Managers) // nobody always follows the same one
 			cm := cfg.Managers[i]
-			r, calm, err := d.calmly(cfg, cm)
+			r, quiet, err := d.calmly(cfg, cm)
 			if err != nil {
 				return nil, fmt.Errorf("%s, %s: %w", d.Name, cm, err)
 			}
-			if !calm {
-				disturbed[i]++
+			if rounds[i] = append(rounds[i], r); quiet {
+				calm[i] = append(calm[i], r)
 			}
-			rates[i] = append(rates[i], r.CommitsPerSec)
-			aborts[i] = append(aborts[i], r.AbortsPerCommit)
-			least[i] = append(least[i], r.LeastShare)
 		}
 	}
-	best := 0.0
-	for i := range rates {
-		best = max(best, median(rates[i]))
-	}
 	var rows []DuelRow
+	best := 0.0
 	for i, cm := range cfg.Managers {
-		r := median(rates[i])
-		rows = append(rows, DuelRow{d.Name, cm, r, median(aborts[i]), median(least[i]), r / best, disturbed[i]})
+		of := rounds[i]
+		if len(calm[i]) >= min(enoughCalm, cfg.Rounds) {
+			of = calm[i]
+		}
+		row := DuelRow{Duel: d.Name, Manager: cm, Disturbed: cfg.Rounds - len(calm[i]),
+			CommitsPerSec:   medianOf(of, func(r DuelRow) float64 { return r.CommitsPerSec }),
+			AbortsPerCommit: medianOf(of, func(r DuelRow) float64 { return r.AbortsPerCommit }),
+			LeastShare:      medianOf(of, func(r DuelRow) float64 { return r.LeastShare })}
+		best = max(best, row.CommitsPerSec)
+		rows = append(rows, row)
+	}
+	for i := range rows {
+		rows[i].VsBest = rows[i].CommitsPerSec / best
 	}
 	return rows, nil
 }
+
+// enoughCalm is how many undisturbed rounds make the others unnecessary.
+const enoughCalm = 5
 
 // RunOff measures one manager once more in every duel, against those few that were best in rows. Of many
 // managers that are equally good the one that had luck comes out as the best; in a new measurement its luck is gone.
@@ -166,24 +173,37 @@ func RunOff(cfg DuelConfig, manager string, rows []DuelRow) ([]DuelRow, error) {
 	return out, nil
 }
 
-// calmTries is how often a measurement is repeated until the host has left it its cores: a thread that runs alone
-// because the other one has lost its core looks like the best contention manager of all.
-const calmTries = 3
+// A thread that runs alone because the other one has no core looks like the best contention manager of all. So a measurement is
+// repeated until the threads have hardly waited for cores.
+const (
+	calmTries = 10
+	calmShare = 0.02
+)
 
-// calmly measures until a measurement was not disturbed.
+// calmly measures until a measurement was not disturbed; otherwise the least disturbed one counts.
 func (d *Duel) calmly(cfg DuelConfig, cm string) (r DuelRow, calm bool, err error) {
+	least := math.Inf(1)
 	for range calmTries {
-		before := preemptions()
-		r, err = d.measure(cfg, cm)
-		if calm = preemptions() == before; calm || err != nil {
+		var try DuelRow
+		share := quiet.Share(2, func() { try, err = d.measure(cfg, cm) })
+		if err != nil {
+			return try, false, err
+		}
+		if share < least {
+			least, r = share, try
+		}
+		if calm = least <= calmShare; calm {
 			break
 		}
 	}
-	return r, calm, err
+	return r, calm, nil
 }
 
-func median(x []float64) float64 {
-	y := append([]float64(nil), x...)
+func medianOf(rows []DuelRow, of func(DuelRow) float64) float64 {
+	var y []float64
+	for _, r := range rows {
+		y = append(y, of(r))
+	}
 	sort.Float64s(y)
 	return y[len(y)/2]
 }
