@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -74,6 +75,11 @@ func (in *installed) versions() string {
 
 // python runs a workload under an installed interpreter; ErrSkip when there is none, or none that has what the workload imports.
 func (e *Env) python(version, name string, knobs ...string) (Result, error) {
+	return e.pythonTo(io.Discard, version, name, knobs...)
+}
+
+// pythonTo does so, and out gets what it prints as it comes.
+func (e *Env) pythonTo(to io.Writer, version, name string, knobs ...string) (Result, error) {
 	exe := e.pythons.find(version)
 	if exe == "" {
 		return Result{}, ErrSkip
@@ -81,18 +87,20 @@ func (e *Env) python(version, name string, knobs ...string) (Result, error) {
 	ctx, cancel := context.WithTimeout(e, limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, exe, append([]string{"-B", filepath.Join(e.Dir, name+".py")}, knobs...)...)
-	out, err := cmd.Output()
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = io.MultiWriter(&out, to), &errs
+	err := cmd.Run()
 	if err == nil {
-		return figures(string(out))
+		return figures(out.String())
 	}
 	var ee *exec.ExitError
 	if !errors.As(err, &ee) {
 		return Result{}, err
 	}
 	for _, missing := range these("\nImportError", "\nModuleNotFoundError") {
-		if bytes.Contains(ee.Stderr, []byte(missing)) {
+		if bytes.Contains(errs.Bytes(), []byte(missing)) {
 			return Result{}, ErrSkip
 		}
 	}
-	return Result{}, fmt.Errorf("%s %s %s: %w\n%s", version, name, strings.Join(knobs, " "), err, ee.Stderr)
+	return Result{}, fmt.Errorf("%s %s %s: %w\n%s", version, name, strings.Join(knobs, " "), err, errs.String())
 }

@@ -12,3 +12,5 @@ import (
 func echoRun(lab.Config, time.Duration) (rate, p50, p99, cpu float64, err error) {
 	return 0, 0, 0, 0, ErrSkip
 }
+
+func echoClient(int, time.Duration) (rate, p50, p99 float64, err error) { return 0, 0, 0, ErrSkip }

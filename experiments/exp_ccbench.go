@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"slices"
 	"strconv"
@@ -143,25 +144,40 @@ func (w *readyPort) Write(b []byte) (int, error) {
 
 // pinged runs ccbench with a thread that answers datagrams, sends one after the other for a time (a new one 2 ms after the last
 // at the earliest), and gives the times that the answers took.
-func pinged(e *Env, c vm.Config, window time.Duration, knobs ...string) ([]time.Duration, error) {
+func pinged(e *Env, c vm.Config, window time.Duration, knobs ...string) (lat []time.Duration, err error) {
+	_, err = serving(func(out io.Writer) (Result, error) {
+		c.Stdout = out
+		return e.run(c, "ccbench", append(knobs, "port=1")...)
+	}, func(port int) (err error) {
+		lat, err = pings(port, window)
+		return err
+	})
+	return lat, err
+}
+
+// serving runs a program that says where it listens, and its client.
+func serving(run func(out io.Writer) (Result, error), client func(port int) error) (Result, error) {
 	ready := &readyPort{port: make(chan int, 1)}
-	c.Stdout = ready
-	ended := make(chan error, 1)
-	go func() {
-		_, err := e.run(c, "ccbench", append(knobs, "port=1")...)
-		ended <- err
-	}()
-	var port int
-	select {
-	case port = <-ready.port:
-	case err := <-ended:
-		if err == nil {
-			err = errors.New("ccbench has not said where it listens")
-		}
-		return nil, err
+	type end struct {
+		r   Result
+		err error
 	}
-	lat, err := pings(port, window)
-	return lat, errors.Join(err, <-ended)
+	ended := make(chan end, 1)
+	go func() {
+		r, err := run(ready)
+		ended <- end{r, err}
+	}()
+	select {
+	case port := <-ready.port:
+		err := client(port)
+		e := <-ended
+		return e.r, errors.Join(err, e.err)
+	case e := <-ended:
+		if e.err == nil {
+			e.err = errors.New("the program has not said where it listens")
+		}
+		return e.r, e.err
+	}
 }
 
 func pings(port int, window time.Duration) ([]time.Duration, error) {

@@ -3,7 +3,7 @@ package experiments
 // All are the experiments, in the order in which they run.
 func All() []*Experiment {
 	return []*Experiment{
-		overhead(), ablation(), private(), countThreads(), countLocks(), ctrlC(), echo(), interval(),
+		overhead(), ablation(), private(), countThreads(), countLocks(), ctrlC(), interrupted(), echo(), interval(), convoy(), sweep(),
 		neverSlower(), scaling(), scalingReal(), generation(), heat(), lengths(), areas(), readers(), logging(), refcounts(), lazyEager(), managers(),
 		swap(), coarse(), timelines(), pipe(), native(), ccbench(), ccLatency(), starts(), sharing(), pool(), jobs(), library(), validation(), sensitivity(),
 	}

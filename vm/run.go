@@ -42,6 +42,7 @@ type Config struct {
 	Memory       int64 // bound of the process's heap in bytes, beyond which programs get a MemoryError; 0: none
 	Dialect      int   // 2, 3, or 0: by itself
 	Deaf         bool  // Ctrl-C does not interrupt the main thread's waits for locks and joins, as up to CPython 3.1
+	Deaf         bool  // Ctrl-C does not interrupt the main thread's waits for locks and joins, as up to CPython 3.1
 	Args         []string
 	Stdin        io.Reader
 	Stdout       io.Writer
@@ -402,6 +403,14 @@ func (t *Thread) flush() {
 func (vm *VM) write(fd int, data string) {
 	if fd == 2 {
 		io.WriteString(vm.Config.Stderr, data)
+		return
+	}
+	if data == "" { // the program flushes
+		if f, ok := vm.Config.Stdout.(interface{ Flush() error }); ok {
+			if err := f.Flush(); err != nil {
+				vm.outFailed.CompareAndSwap(nil, &err)
+			}
+		}
 		return
 	}
 	if _, err := io.WriteString(vm.Config.Stdout, data); err != nil {

@@ -8,8 +8,6 @@ package lab
 
 import (
 	"fmt"
-	"runtime"
-	"slices"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -71,7 +69,7 @@ func Echo(c Config, d time.Duration) (EchoResult, error) {
 				l.Leave(t.m)
 			})
 		}
-		r, clientErr = requests(client, server.port, d)
+		r, clientErr = requests(client, server.port, d, 0)
 		stop.Store(true)
 		client.send([]byte{0}, server.port) // the last datagram: the server ends
 	})
@@ -112,34 +110,6 @@ func (t *thread) serve(s *socket) error {
 		}
 		t.run(10, nil)
 	}
-}
-
-// requests sends one request after the other for the time d.
-func requests(s *socket, to int, d time.Duration) (EchoResult, error) {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	var r EchoResult
-	msg := make([]byte, 1024)
-	buf := make([]byte, 2048)
-	var lat []time.Duration
-	start := time.Now()
-	now := start
-	for now.Sub(start) < d {
-		if err := s.send(msg, to); err != nil {
-			return r, err
-		}
-		if _, _, err := s.receive(buf); err != nil {
-			return r, err
-		}
-		end := time.Now()
-		lat = append(lat, end.Sub(now))
-		now = end
-	}
-	r.Elapsed = now.Sub(start)
-	r.Rate = float64(len(lat)) / r.Elapsed.Seconds()
-	slices.Sort(lat)
-	r.Median, r.P99, r.Max = lat[len(lat)/2], lat[len(lat)*99/100], lat[len(lat)-1]
-	return r, nil
 }
 
 // socket is a blocking UDP socket on the loopback interface. package net would park goroutines on its poller, which is

@@ -487,7 +487,7 @@ func biInput(t *object.Thread, a []object.Value) (object.Value, error) {
 		if err != nil {
 			return object.Unset, err
 		}
-		if err := t.VM.Output(t, 1, s); err != nil {
+		if err := output(t, 1, s); err != nil {
 			return object.Unset, err
 		}
 	}

@@ -199,7 +199,7 @@ func (l *pyLock) wait(t *object.Thread, holder, end int64) error {
 	if l.what == bell {
 		w.Owner = -1
 	}
-	n := &lockWaiter{p: t.Proc}
+	n, deaf := &lockWaiter{p: t.Proc}, vm.Deaf()
 	regime := t.Regime
 	early := regime != object.RegimeSTM && regime != object.RegimeLocks
 	if early {
@@ -213,7 +213,7 @@ func (l *pyLock) wait(t *object.Thread, holder, end int64) error {
 				return
 			}
 		}
-		for !n.woken.Load() && !vm.Interrupted(t) {
+		for !n.woken.Load() && (deaf || !vm.Interrupted(t)) {
 			if end == 0 {
 				p.Park(w)
 			} else if left := end - p.Now(); left <= 0 {
@@ -225,7 +225,7 @@ func (l *pyLock) wait(t *object.Thread, holder, end int64) error {
 		if !n.woken.Load() {
 			l.queue.remove(n)
 		}
-		if n.woken.Load() && vm.Interrupted(t) {
+		if n.woken.Load() && !deaf && vm.Interrupted(t) {
 			l.queue.wake(p, false) // this thread will not take the lock: it must not keep the news to itself
 		}
 	})

@@ -67,6 +67,17 @@ func biPrint(t *object.Thread, args []object.Value, kw *object.Kwargs) (object.V
 	return object.None, WriteTo(t, file, b.String(), flush)
 }
 
+// output writes text to a standard stream.
+func output(t *object.Thread, fd int, text string) error {
+	if text == "" {
+		return nil
+	}
+	return t.VM.Output(t, fd, text)
+}
+
+// flushOutput has what was written to a standard stream reach the outside, in the order of all output: the empty text means that.
+func flushOutput(t *object.Thread, fd int) error { return t.VM.Output(t, fd, "") }
+
 // WriteTo writes text to a file object; None is sys.stdout.
 func WriteTo(t *object.Thread, file object.Value, text string, flush bool) error {
 	if file.IsNone() {
@@ -76,11 +87,16 @@ func WriteTo(t *object.Thread, file object.Value, text string, flush bool) error
 		}
 		file = f
 	}
-	if file.IsUnset() {
-		return t.VM.Output(t, 1, text)
+	fd, ok := 1, file.IsUnset()
+	if !ok {
+		fd, ok = standardStream(file)
 	}
-	if fd, ok := standardStream(file); ok {
-		return t.VM.Output(t, fd, text)
+	if ok {
+		err := output(t, fd, text)
+		if err == nil && flush {
+			err = flushOutput(t, fd)
+		}
+		return err
 	}
 	if _, err := object.CallMethod(t, file, "write", object.NewStr(text)); err != nil {
 		return err

@@ -281,7 +281,7 @@ var posixDescriptors = []def{
 			return object.Unset, object.TypeErrorf(t, "a bytes-like object is required, not '%s'", object.TypeName(t, a[1]))
 		}
 		if fd == 1 || fd == 2 {
-			return object.Int(int64(len(b))), t.VM.Output(t, fd, b)
+			return object.Int(int64(len(b))), output(t, fd, b)
 		}
 		n, err := syscall.Write(fd, []byte(b))
 		if err != nil {

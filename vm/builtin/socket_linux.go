@@ -93,33 +93,78 @@ func await(t *object.Thread, what string, fds []pollFd, end int64) error {
 	})
 }
 
-// attempt executes op, which returns EAGAIN when it would block, until it succeeds, fails, or the timeout has passed.
+// attempt executes op, which returns EAGAIN when it would block, until it succeeds, fails, or the timeout has passed. op must touch
+// nothing of the interpreter's: where slices are not rolled back it runs, and waits, without the interpreter's lock, as in CPython: once
+// given up, whether the call would have blocked or not (the convoy effect rests on that).
 func attempt(t *object.Thread, what string, fd int, events int16, ns int64, op func() error) error {
 	var end int64
 	if ns > 0 {
 		end = t.VM.Deadline(t, ns)
 	}
+	outside := t.Tx == nil && !rollsBack(t) && !t.Proc.Simulated() // with transactions Wait may execute the instruction again
 	for {
-		if err := t.VM.Irrevocable(t); err != nil {
-			return err
+		var e error
+		if outside {
+			done := false
+			if err := sockReleased(t, what, fd, events, ns, end, func() error { done, e = true, op(); return e }); err != nil {
+				return err
+			}
+			if !done { // a replay does not wait
+				e = op()
+			}
+		} else {
+			if err := t.VM.Irrevocable(t); err != nil {
+				return err
+			}
+			e = op()
 		}
-		e := op()
 		switch {
 		case e == nil:
 			return nil
 		case e == syscall.EINTR:
 			continue
-		case e != syscall.EAGAIN && e != syscall.EINPROGRESS && e != syscall.EALREADY:
+		case !wouldBlock(e):
 			return sockError(t, e)
 		case ns == 0:
 			return sockError(t, e)
 		case ns > 0 && t.VM.Now(t) >= end:
 			return object.NewError(t, t.Interp.Types.TimeoutError, "timed out")
 		}
+		if outside {
+			continue
+		}
 		if err := await(t, what, []pollFd{{fd: int32(fd), events: events}}, end); err != nil {
 			return err
 		}
 	}
+}
+
+func wouldBlock(e error) bool {
+	return e == syscall.EAGAIN || e == syscall.EINPROGRESS || e == syscall.EALREADY
+}
+
+// sockReleased executes op without the interpreter's lock until it does not want to wait any more, the deadline has come or the user
+// interrupts.
+func sockReleased(t *object.Thread, what string, fd int, events int16, ns, end int64, op func() error) error {
+	vm := concurrency(t)
+	w := machine.Wait{What: what, Owner: -1, Where: vm.Where(t)}
+	return t.VM.Wait(t, w, func(p *machine.Proc) {
+		p.Block(w, func() {
+			for {
+				if e := op(); !wouldBlock(e) || ns == 0 || vm.Interrupted(t) {
+					return
+				}
+				piece := int64(pollPiece)
+				if end != 0 {
+					piece = min(piece, end-p.Now())
+				}
+				if piece <= 0 {
+					return
+				}
+				poll([]pollFd{{fd: int32(fd), events: events}}, piece)
+			}
+		})
+	})
 }
 
 // address reads a host and a port.

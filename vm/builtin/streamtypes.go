@@ -260,7 +260,7 @@ func streamWrite(t *object.Thread, self, x object.Value) (object.Value, error) {
 			return object.Unset, object.TypeErrorf(t, "a bytes-like object is required, not '%s'", object.TypeName(t, x))
 		}
 		if s.std > 0 && !s.closed {
-			return object.Int(int64(len(b))), t.VM.Output(t, s.std, b)
+			return object.Int(int64(len(b))), output(t, s.std, b)
 		}
 		if err := s.use(t, false, true); err != nil {
 			return object.Unset, err
@@ -281,7 +281,7 @@ func streamWrite(t *object.Thread, self, x object.Value) (object.Value, error) {
 		return object.Unset, err
 	}
 	if s.std > 0 && !s.closed {
-		return object.Int(int64(str.Len)), t.VM.Output(t, s.std, text)
+		return object.Int(int64(str.Len)), output(t, s.std, text)
 	}
 	if err := s.use(t, false, true); err != nil {
 		return object.Unset, err
@@ -299,7 +299,10 @@ func streamWrite(t *object.Thread, self, x object.Value) (object.Value, error) {
 
 func streamFlush(t *object.Thread, self object.Value) (object.Value, error) {
 	s := asStream(self)
-	if s.std >= 0 && !s.closed {
+	if s.std > 0 && !s.closed {
+		return object.None, flushOutput(t, s.std)
+	}
+	if s.std == 0 && !s.closed {
 		return object.None, nil
 	}
 	if err := s.use(t, false, false); err != nil {

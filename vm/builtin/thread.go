@@ -24,6 +24,8 @@ type Concurrency interface {
 	Storage(t *object.Thread) *object.Dict
 	// Interrupted says whether the thread is the main one and an interrupt waits for it.
 	Interrupted(t *object.Thread) bool
+	// Deaf says whether interrupts leave waits for locks alone.
+	Deaf() bool
 	// Interrupt is Ctrl-C.
 	Interrupt()
 	// OnSignal sets what the main thread does at an interrupt; nil: it raises KeyboardInterrupt.

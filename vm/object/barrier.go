@@ -80,7 +80,7 @@ type VM interface {
 	Deadline(t *Thread, ns int64) int64
 	// OnCommit runs f once the slice has committed: at once in regimes that do not roll back. f must not touch Python objects.
 	OnCommit(t *Thread, f func())
-	// Output writes to the standard output (1) or error (2) of the program, in the order of commits.
+	// Output writes to the standard output (1) or error (2) of the program, in the order of commits; the empty string flushes.
 	Output(t *Thread, fd int, data string) error
 	// Now is the clock in nanoseconds, an external input: logged for replays.
 	Now(t *Thread) int64
