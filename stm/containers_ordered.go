@@ -182,42 +182,51 @@ func (m *OrderedMap[K, V]) down(tx *Tx, n *orderedNode[K], level int, k K, searc
 		n = (*orderedNode[K])(tx.glance(&m.orec, &m.root).P)
 	}
 	for n.level > level {
-		w := tx.glance(&n.orec, &n.cell)
+		var w Word
+		ok := false
+		if tx.mode == modeOther && tx.lib.glances { // in a View: without a call
+			w, ok = tx.lib.reader.glance(tx, &n.orec, &n.cell)
+		}
+		if !ok {
+			w = tx.glance(&n.orec, &n.cell)
+		}
 		if w.B != 0 {
 			n = (*orderedNode[K])(tx.glance(&m.orec, &m.root).P)
 			continue
 		}
 		p := (*orderedInner[K])(w.P)
-		if !p.covers(m.compare, k, search) {
+		var i int
+		if search == searchAt {
+			i = m.upper(p.keys[1:p.n], k)
+		} else {
+			i = m.lower(p.keys[1:p.n], k)
+		}
+		if i == p.n-1 && !p.covers(m.compare, k, search) {
 			n = p.next
 			continue
 		}
 		if path != nil {
 			path[n.level] = n
 		}
-		if search == searchAt {
-			n = p.xs[m.upper(p.keys[1:p.n], k)]
-		} else {
-			n = p.xs[m.lower(p.keys[1:p.n], k)]
-		}
+		n = p.xs[i]
 	}
 	return n
 }
 
-// leaf is the leaf that is responsible for k, and its page; they are logged.
-func (m *OrderedMap[K, V]) leaf(tx *Tx, k K, search int, path *orderedPath[K]) (*orderedNode[K], *orderedPage[K, V]) {
+// leaf is the leaf that is responsible for k, its page, and how many of its keys are below k. It is logged.
+func (m *OrderedMap[K, V]) leaf(tx *Tx, k K, search int, path *orderedPath[K]) (*orderedNode[K], *orderedPage[K, V], int) {
 	n := m.down(tx, nil, 0, k, search, path)
 	for {
 		w := tx.load(&n.orec, &n.cell)
 		p := (*orderedPage[K, V])(w.P)
-		switch {
-		case w.B != 0:
+		if w.B != 0 {
 			n = m.down(tx, nil, 0, k, search, path)
-		case !p.covers(m.compare, k, search):
-			n = p.next
-		default:
-			return n, p
+			continue
 		}
+		if i := m.lower(p.keys[:p.n], k); i < p.n || p.covers(m.compare, k, search) {
+			return n, p, i
+		}
+		n = p.next
 	}
 }
 
@@ -258,17 +267,15 @@ func (n *orderedNode[K]) kill(tx *Tx) {
 	tx.store(&n.orec, &n.cell, Word{tx.load(&n.orec, &n.cell).P, 1})
 }
 
-// position is where k is on a leaf's page, or would be.
-func (m *OrderedMap[K, V]) position(p *orderedPage[K, V], k K) (i int, there bool) {
-	i = m.lower(p.keys[:p.n], k)
-	return i, i < p.n && m.compare(p.keys[i], k) == 0
+// has says whether the key at i of a leaf's page is k.
+func (m *OrderedMap[K, V]) has(p *orderedPage[K, V], i int, k K) bool {
+	return i < p.n && m.compare(p.keys[i], k) == 0
 }
 
 // Get is the value of k, and whether there is one.
 func (m *OrderedMap[K, V]) Get(tx *Tx, k K) (v V, ok bool) {
 	tx.check("OrderedMap.Get")
-	_, p := m.leaf(tx, k, searchAt, nil)
-	if i, there := m.position(p, k); there {
+	if _, p, i := m.leaf(tx, k, searchAt, nil); m.has(p, i, k) {
 		return p.xs[i], true
 	}
 	return v, false
@@ -277,18 +284,16 @@ func (m *OrderedMap[K, V]) Get(tx *Tx, k K) (v V, ok bool) {
 // Contains says whether k has a value.
 func (m *OrderedMap[K, V]) Contains(tx *Tx, k K) bool {
 	tx.check("OrderedMap.Contains")
-	_, p := m.leaf(tx, k, searchAt, nil)
-	_, there := m.position(p, k)
-	return there
+	_, p, i := m.leaf(tx, k, searchAt, nil)
+	return m.has(p, i, k)
 }
 
 // Set sets the value of k; it says whether k is new.
 func (m *OrderedMap[K, V]) Set(tx *Tx, k K, v V) bool {
 	tx.check("OrderedMap.Set")
 	var path orderedPath[K]
-	n, p := m.leaf(tx, k, searchAt, &path)
-	i, there := m.position(p, k)
-	if there {
+	n, p, i := m.leaf(tx, k, searchAt, &path)
+	if m.has(p, i, k) {
 		q := new(orderedPage[K, V])
 		*q = *p
 		q.xs[i] = v
@@ -352,9 +357,8 @@ func (m *OrderedMap[K, V]) adopt(tx *Tx, r *orderedNode[K], path *orderedPath[K]
 func (m *OrderedMap[K, V]) Delete(tx *Tx, k K) bool {
 	tx.check("OrderedMap.Delete")
 	var path orderedPath[K]
-	n, p := m.leaf(tx, k, searchAt, &path)
-	i, there := m.position(p, k)
-	if !there {
+	n, p, i := m.leaf(tx, k, searchAt, &path)
+	if !m.has(p, i, k) {
 		return false
 	}
 	p = p.remove(i)
@@ -439,7 +443,8 @@ func (m *OrderedMap[K, V]) after(tx *Tx, p *orderedPage[K, V]) (*orderedNode[K],
 	if w := tx.load(&n.orec, &n.cell); w.B == 0 {
 		return n, (*orderedPage[K, V])(w.P)
 	}
-	return m.leaf(tx, p.high, searchAt, nil)
+	n, p, _ = m.leaf(tx, p.high, searchAt, nil)
+	return n, p
 }
 
 // from is the first entry from position i of p on.
@@ -481,7 +486,7 @@ func (m *OrderedMap[K, V]) Max(tx *Tx) (k K, v V, ok bool) {
 		p := (*orderedPage[K, V])(w.P)
 		switch {
 		case w.B != 0: // merged into the one before
-			n, _ = m.leaf(tx, n.low, searchAt, nil)
+			n, _, _ = m.leaf(tx, n.low, searchAt, nil)
 		case p.next != nil:
 			n = p.next
 		case p.n > 0:
@@ -497,16 +502,16 @@ func (m *OrderedMap[K, V]) Max(tx *Tx) (k K, v V, ok bool) {
 // Ceiling is the first key not before k, and its value.
 func (m *OrderedMap[K, V]) Ceiling(tx *Tx, k K) (key K, v V, ok bool) {
 	tx.check("OrderedMap.Ceiling")
-	_, p := m.leaf(tx, k, searchAt, nil)
-	return m.from(tx, p, m.lower(p.keys[:p.n], k))
+	_, p, i := m.leaf(tx, k, searchAt, nil)
+	return m.from(tx, p, i)
 }
 
 // Below is the last key before k, and its value.
 func (m *OrderedMap[K, V]) Below(tx *Tx, k K) (key K, v V, ok bool) {
 	tx.check("OrderedMap.Below")
 	for {
-		n, p := m.leaf(tx, k, searchBefore, nil)
-		if i := m.lower(p.keys[:p.n], k); i > 0 {
+		n, p, i := m.leaf(tx, k, searchBefore, nil)
+		if i > 0 {
 			return p.keys[i-1], p.xs[i-1], true
 		}
 		if n.least {
@@ -530,8 +535,8 @@ func (m *OrderedMap[K, V]) All(tx *Tx) iter.Seq2[K, V] {
 func (m *OrderedMap[K, V]) Range(tx *Tx, lo, hi K) iter.Seq2[K, V] {
 	return func(yield func(K, V) bool) {
 		tx.check("OrderedMap.Range")
-		n, p := m.leaf(tx, lo, searchAt, nil)
-		m.walk(tx, n, p, m.lower(p.keys[:p.n], lo), &hi, yield)
+		n, p, i := m.leaf(tx, lo, searchAt, nil)
+		m.walk(tx, n, p, i, &hi, yield)
 	}
 }
 
@@ -544,8 +549,9 @@ func (m *OrderedMap[K, V]) walk(tx *Tx, n *orderedNode[K], p *orderedPage[K, V],
 			}
 			i++
 			if w := tx.glance(&n.orec, &n.cell); w.P != unsafe.Pointer(p) || w.B != 0 { // the loop's body has changed it
-				n, p = m.leaf(tx, k, searchAt, nil)
-				i = m.upper(p.keys[:p.n], k)
+				if n, p, i = m.leaf(tx, k, searchAt, nil); m.has(p, i, k) {
+					i++
+				}
 			}
 		}
 		if hi != nil && p.next != nil && m.compare(p.high, *hi) >= 0 {
