@@ -42,7 +42,6 @@ type Config struct {
 	Memory       int64 // bound of the process's heap in bytes, beyond which programs get a MemoryError; 0: none
 	Dialect      int   // 2, 3, or 0: by itself
 	Deaf         bool  // Ctrl-C does not interrupt the main thread's waits for locks and joins, as up to CPython 3.1
-	Deaf         bool  // Ctrl-C does not interrupt the main thread's waits for locks and joins, as up to CPython 3.1
 	Args         []string
 	Stdin        io.Reader
 	Stdout       io.Writer
