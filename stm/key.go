@@ -1,6 +1,11 @@
 package stm
 
-import "unsafe"
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"gilt/internal/machine"
+)
 
 // Commit keys: the order of serialisation, for replay and for stamps. See Tx.Key for the argument.
 
@@ -51,3 +56,29 @@ func (tx *Tx) Key() uint64 { return tx.key }
 
 // SnapshotKey is the key that the running (or last) attempt would get if it were read-only; with Options.Keys only.
 func (tx *Tx) SnapshotKey() uint64 { return tx.snapKey<<1 | 1 }
+
+// keyCounter is what the system's commits draw their keys from, and how much one of them adds.
+func (s *System) keyCounter() (c *atomic.Uint64, step uint64) {
+	switch {
+	case s.seqKeys:
+		return &s.seq, 2
+	case s.clk == clockGV1:
+		return &s.clock.stripes[0].seq, 1
+	}
+	return &s.keys, 1
+}
+
+// LastKey is the last commit key that was drawn: no stamp of a finished commit is above LastKey()<<StampBits. With the
+// sequence lock and with gv1 it always tells; otherwise keys are drawn by those only who need them (Tx.Key).
+func (s *System) LastKey() uint64 {
+	c, step := s.keyCounter()
+	return c.Load() / step
+}
+
+// DrawKey is a place in the order of serialisation for what is done without a transaction while none is running: behind all that
+// have committed, before all that will begin.
+func (s *System) DrawKey(p *machine.Proc) uint64 {
+	c, step := s.keyCounter()
+	p.RMW(unsafe.Pointer(c))
+	return c.Add(step) / step << 1
+}

@@ -35,6 +35,3 @@ func (o *Orec) Unlatch(p *machine.Proc) {
 	p.Write(unsafe.Pointer(&o.w))
 	o.w.Store(0)
 }
-
-// LastKey is the last commit key that was drawn: no stamp of a finished commit is above LastKey()<<StampBits.
-func (s *System) LastKey() uint64 { return s.keys.Load() }

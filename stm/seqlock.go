@@ -93,6 +93,7 @@ type seqRedo struct{}
 
 func (seqRedo) setup(s *System, o *Options) error {
 	s.clk = clockGV1 // unused: versions are not drawn
+	s.seqKeys = true
 	return nil
 }
 

@@ -54,6 +54,7 @@ type System struct {
 	info       Info
 	clk        clockKind
 	keyed      bool
+	seqKeys    bool // norec, tml, gencounter: keys come from the sequence lock
 	fenced     bool
 	attended   bool // fenced or recorded: something is to be done when attempts begin and end
 	watched    bool // fault injection or recorded: something is to be done at every access

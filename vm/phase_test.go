@@ -88,3 +88,44 @@ func TestPhases(t *testing.T) {
 		require.Zero(t, a.Phases.Solo)
 	})
 }
+
+// insertions go into one dict that is too large to be claimed, in transactions and, outside of them, in solo phases.
+const insertions = `
+import threading
+
+d = dict.fromkeys(range(-5000, 0))
+over = threading.Event()
+
+def note(i):
+    for _ in range(60):
+        pass
+    d[i] = None
+    return -i
+
+other = threading.Thread(target=over.wait)
+other.start()
+sorted(range(200), key=note)  # nothing is claimed, and no phase ends, while Go code calls Python
+for i in range(200, 800):
+    note(i)
+sorted(range(800, 1000), key=note)
+over.set()
+other.join()
+print(list(d) == list(range(-5000, 1000)))
+`
+
+// TestPhasesOrderInsertions: where an algorithm draws the keys of its commits from must not matter to who inserts outside of them.
+func TestPhasesOrderInsertions(t *testing.T) {
+	for _, a := range defaultAlgorithms {
+		t.Run(a, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			v, err := vm.New(vm.Config{Mode: vm.ModeSTM, Algorithm: a, Phases: vm.PhaseFlip, Stdout: &out, Stderr: &errs,
+				Machine: machine.NewSim(machine.SimConfig{Cores: 2, Seed: 1})})
+			require.NoError(t, err)
+			status, err := v.RunSource("insertions.py", []byte(insertions))
+			require.NoError(t, err)
+			require.Zero(t, status, errs.String())
+			require.Equal(t, "True\n", out.String())
+			require.NotZero(t, v.Stats().Phases.Solo)
+		})
+	}
+}
