@@ -148,10 +148,13 @@ func attempt[R any](tx *Tx, op Operation[R], out *R) bool {
 // Atomically runs op as a transaction of the [DefaultSystem] system and returns its result. It blocks while op calls
 // [Tx.Retry]. It panics when called from within an operation: transactions nest by calling operations directly, or by
 // [Nest] and [Select].
-func Atomically[R any](op Operation[R]) R { return AtomicallyIn(DefaultSystem(), op) }
+func Atomically[R any](op Operation[R]) R { return AtomicallyIn(nil, op) }
 
-// AtomicallyIn is Atomically for the system s.
+// AtomicallyIn is Atomically for the system s; nil is the default one.
 func AtomicallyIn[R any](s *System, op Operation[R]) (result R) {
+	if s == nil {
+		s = DefaultSystem()
+	}
 	tx := s.enter()
 	for {
 		tx.Begin()

@@ -26,10 +26,13 @@ type reader struct {
 // View runs op as a read-only transaction of the default system. Setting a Var in it panics. It logs nothing, so long
 // traversals cost neither memory nor validation; and its result is consistent, but may be that of a moment before it
 // returns (Atomically validates once more at the end). Retry works.
-func View[R any](op Operation[R]) R { return ViewIn(DefaultSystem(), op) }
+func View[R any](op Operation[R]) R { return ViewIn(nil, op) }
 
-// ViewIn is View for the system s.
+// ViewIn is View for the system s; nil is the default one.
 func ViewIn[R any](s *System, op Operation[R]) (result R) {
+	if s == nil {
+		s = DefaultSystem()
+	}
 	tx := s.enter()
 	for n := 0; ; n++ {
 		var ok, logged bool
@@ -99,7 +102,11 @@ func (tx *Tx) finishPlainView() {
 	if tx.untilFlush--; tx.untilFlush <= 0 {
 		tx.FlushStats()
 	}
-	tx.finished()
+	if lib := &tx.lib; lib.kept && lib.commits == nil && lib.aborts == nil && len(lib.names)+len(lib.woken) == 0 && !lib.admitted {
+		publish(&lib.slot.g, 0)
+		return
+	}
+	tx.finishedWith()
 }
 
 // beginView makes the attempt, which has just begun, one that logs nothing.

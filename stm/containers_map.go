@@ -127,7 +127,12 @@ func (m *Map[K, V]) position(w Word, h uint64, k K) int {
 
 // find is the entry of k, nil if there is none. It does not change.
 func (m *Map[K, V]) find(tx *Tx, k K) *mapEntry[K, V] {
-	h := m.hashOf(k)
+	var h uint64
+	if m.mixes { // hashOf, which is not inlined
+		h = mix(*(*uint64)(unsafe.Pointer(&k)))
+	} else {
+		h = m.hash(k)
+	}
 	if tx.mode == modeOther && tx.lib.glances { // in a View: without calls
 		if w, ok := tx.lib.reader.glance(tx, &m.orec, &m.table); ok {
 			t := (*mapTable)(w.P)

@@ -151,7 +151,9 @@ func (tx *Tx) badBegin() {
 
 // start makes an attempt ready, after the manager has let it go.
 func (tx *Tx) start() {
-	tx.resetLogs()
+	if len(tx.reads)|len(tx.writes)|len(tx.values) != 0 {
+		tx.resetLogs()
+	}
 	tx.newer, tx.stamps = false, false
 	tx.saved, tx.extensions, tx.maxOld = 0, 0, 0
 	tx.why.Reason = NotAborted
@@ -161,7 +163,9 @@ func (tx *Tx) start() {
 	}
 	tx.mode = tx.ordinary
 	if tx.mode == modeLazy {
-		tx.sample()
+		if tx.s.keyed || tx.s.clk != clockStriped {
+			tx.sample()
+		}
 	} else {
 		tx.alg.begin(tx)
 	}
