@@ -87,3 +87,14 @@ func (t *Thread) print2(in *code.Instr, r unsafe.Pointer) status {
 	}
 	return stReload
 }
+
+// addNext2 adds the method next of generators.
+func (vm *VM) addNext2() {
+	vm.Interp.Types.Generator.Methods(vm.Interp, object.M0("next", func(t *object.Thread, self object.Value) (object.Value, error) {
+		x, yielded, err := of(t).genStep((*Generator)(self.Ref), object.None)
+		if err == nil && !yielded {
+			err = object.StopIteration(t, x)
+		}
+		return x, err
+	}))
+}

@@ -32,7 +32,7 @@ type Config struct {
 	Off          []string   // optimisations to do without (Optimisations lists them)
 	AbortEvery   int        // fault injection: every n-th access or commit aborts
 	Keys         bool       // log the order of commits, for replay
-	Log          *CommitLog // where the order of commits is noted, for a replay; under ModeSTM with NoBypass only
+	Log          *CommitLog // where the order of slices is noted, for a replay; under ModeSTM with NoBypass only
 	Replay       *CommitLog // what to replay; under ModeGIL only
 	Oracle       *Oracle    // records what every slice reads and writes; under ModeSTM only
 	Trace        bool       // record a timeline
@@ -92,9 +92,6 @@ func New(c Config) (*VM, error) {
 		return nil, err
 	}
 	vm.adapt.fixed = vm.Config.Slice
-	if c.Dialect == 2 {
-		in.InitDialect2()
-	}
 	var err error
 	switch c.Mode {
 	case ModeGIL:
@@ -105,7 +102,7 @@ func New(c Config) (*VM, error) {
 		vm.lock, err = gil.New(name, c.LockOptions)
 	case ModeSTM:
 		vm.phase.init(&vm.Config)
-		vm.lock, err = gil.New("interval", gil.Options{})
+		vm.lock, err = gil.New("interval", gil.Options{Interval: c.LockOptions.Interval})
 		if err == nil {
 			o := stm.Options{Algorithm: c.Algorithm, Manager: c.Manager, Machine: c.Machine,
 				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil || c.Oracle != nil, Ambient: &in.Def, Barriers: true, Repeats: true}
@@ -123,6 +120,9 @@ func New(c Config) (*VM, error) {
 		return nil, err
 	}
 	vm.initTypes()
+	if c.Dialect == 2 {
+		vm.toDialect2()
+	}
 	return vm, nil
 }
 
@@ -190,6 +190,9 @@ func (vm *VM) RunFile(name string) (int, error) {
 // error output. It can be called once.
 func (vm *VM) RunSource(name string, data []byte) (status int, err error) {
 	defer vm.watchMemory()()
+	if vm.Config.Dialect == 0 {
+		vm.chooseDialect(name, data)
+	}
 	err = vm.Machine.Run(func(p *machine.Proc) {
 		status = vm.main(p, name, data)
 	})
@@ -215,9 +218,39 @@ func (vm *VM) parse(name string, data []byte) (*syntax.Module, error) {
 	return syntax.Parse(name, data, o)
 }
 
+// chooseDialect makes the run one of Python 2.7 when the program can be nothing else, and keeps what has been parsed.
+func (vm *VM) chooseDialect(name string, data []byte) {
+	m, err := syntax.ParseAuto(name, data, syntax.Options{})
+	vm.program.module, vm.program.err = m, err
+	if err == nil && m.Dialect == syntax.Py2 {
+		vm.Config.Dialect = 2
+		vm.toDialect2()
+	}
+}
+
+// toDialect2 turns a new interpreter into one of Python 2.7.
+func (vm *VM) toDialect2() {
+	vm.Interp.InitDialect2()
+	vm.addNext2()
+}
+
+// compileProgram makes code of the program.
+func (vm *VM) compileProgram(name string, data []byte) (*code.Code, error) {
+	m, err := vm.program.module, vm.program.err
+	vm.program.module = nil
+	if m == nil && err == nil {
+		return vm.compile(name, data)
+	}
+	return vm.compileParsed(name, m, err)
+}
+
 // compile makes code of a source.
 func (vm *VM) compile(name string, data []byte) (*code.Code, error) {
 	m, err := vm.parse(name, data)
+	return vm.compileParsed(name, m, err)
+}
+
+func (vm *VM) compileParsed(name string, m *syntax.Module, err error) (*code.Code, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -248,7 +281,7 @@ func (vm *VM) mainBody(t *Thread, name string, data []byte) int {
 	if err := vm.boot(t); err != nil {
 		return vm.report(t, err)
 	}
-	c, err := vm.compile(name, data)
+	c, err := vm.compileProgram(name, data)
 	if err != nil {
 		msg := err.Error() + "\n"
 		var se *syntax.SyntaxError
@@ -278,7 +311,12 @@ func (vm *VM) mainBody(t *Thread, name string, data []byte) int {
 			vm.finger = t.fingerprint(m.NS)
 			vm.keepDate()
 		}
+		vm.outLock.lock(t.Proc)
+		t.flush()
 	})
+	// Daemons whose slices come after this one in the order of commits print nothing any more: the program has ended.
+	vm.over.Store(true)
+	vm.outLock.unlock(t.Proc)
 	return status
 }
 
@@ -322,6 +360,7 @@ func (t *Thread) outermost(start func() status) (object.Value, bool, error) {
 		err = t.run()
 		t.slice.ending = endExit
 	}
+	t.logSolo(endExit)
 	if r := t.vm.replay; r != nil {
 		r.next(t, endExit)
 	}
@@ -351,6 +390,7 @@ func (t *Thread) fromGo(f func()) {
 	if t.slice.open && !t.commit() {
 		panic("vm: an irrevocable slice failed")
 	}
+	t.logSolo(endExit)
 	t.flush()
 	t.loops = loops
 }
@@ -400,6 +440,9 @@ func (t *Thread) flush() {
 }
 
 func (vm *VM) write(fd int, data string) {
+	if vm.over.Load() {
+		return
+	}
 	if fd == 2 {
 		io.WriteString(vm.Config.Stderr, data)
 		return

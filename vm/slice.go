@@ -80,6 +80,7 @@ type sliceState struct {
 	chunk   *chunk
 	limit   uintptr
 	atomic0 int
+	space   bool // Thread.softSpace
 
 	out      []output
 	hooks    []func()
@@ -211,6 +212,7 @@ func (t *Thread) checkpoint() {
 	s.ids = t.IDs
 	s.chunk, s.limit = t.chunk, t.limit
 	s.atomic0 = s.atomic
+	s.space = t.softSpace
 	s.grace = 0
 	if s.deadline.begin = 0; s.deadline.pending {
 		s.deadline.begin, s.deadline.ipBegin = s.deadline.at, s.deadline.ip
@@ -266,6 +268,7 @@ func (t *Thread) restore() {
 	t.chunk, t.limit = s.chunk, s.limit
 	t.spare = nil // it may be the chunk that we have gone back to
 	s.atomic = s.atomic0
+	t.softSpace = s.space
 	if !t.Interp.Is(object.MutOutputKept) {
 		s.out = s.out[:0]
 	}
@@ -300,6 +303,7 @@ func (t *Thread) yieldPoint() status {
 		t.count(used)
 		t.setBudget(pollBudget)
 		if b&gil.DropRequest != 0 && t.plain && t.slice.atomic == 0 {
+			t.logSolo(endCut)
 			t.vm.lock.Yield(t.member)
 			t.SyncDef()
 		}
@@ -537,6 +541,7 @@ func (t *Thread) again() status {
 	s.wait = nil
 	s.ending = endWait
 	timed := s.deadline.at != 0 && s.deadline.ip == ip
+	t.logSolo(endWait)
 	if !t.commit() {
 		return t.restart()
 	}
@@ -579,6 +584,7 @@ func (vm *VM) Wait(ot *object.Thread, w machine.Wait, wait func(p *machine.Proc)
 	}
 	if !t.rollsBack() {
 		t.flush()
+		t.logSolo(endWait)
 		t.leave()
 		wait(t.Proc)
 		t.enterAgain()

@@ -216,9 +216,6 @@ func (vm *VM) initGeneratorType(typ *object.Type) {
 			return v, err
 		}),
 	)
-	if in.Dialect2 {
-		typ.Methods(in, object.M0("next", func(t *object.Thread, self object.Value) (object.Value, error) { return step(t, self, object.None) }))
-	}
 	special(typ, "send", object.BuiltinSend)
 	special(typ, "__next__", object.BuiltinGenNext)
 	name := func(attr string, cell func(g *Generator) *object.Value) {

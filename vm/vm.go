@@ -18,6 +18,7 @@ import (
 	"gilt/stm"
 	"gilt/vm/code"
 	"gilt/vm/object"
+	"gilt/vm/syntax"
 )
 
 // VM is one interpreter and what it runs on.
@@ -33,6 +34,7 @@ type VM struct {
 	phase          phases
 	outFailed      atomic.Pointer[error]                        // why the standard output cannot be written any more
 	outLock        mutex                                        // held while a slice that prints commits
+	over           atomic.Bool                                  // the main thread has ended: nothing is printed any more
 	atomicLock     mutex                                        // held by atomic blocks under the regime of locks
 	shared         atomic.Bool                                  // more than one thread may be alive: the bypass is over
 	live           atomic.Int64                                 // threads started
@@ -44,6 +46,11 @@ type VM struct {
 	procs   int // GOMAXPROCS as it was before moreProcs, 0 if that has changed nothing
 	ended   []ThreadStats
 	elapsed int64
+
+	program struct { // what has been parsed to find the dialect
+		module *syntax.Module
+		err    error
+	}
 
 	atShutdown func(t *object.Thread) error
 	profile    *abortProfile

@@ -71,7 +71,24 @@ func makeMath(t *object.Thread) (*object.Module, error) {
 	for n, f := range map[string]float64{"pi": math.Pi, "e": math.E, "tau": 2 * math.Pi, "inf": math.Inf(1), "nan": math.NaN()} {
 		set(t, m, n, object.Float(f))
 	}
+	if t.Interp.Dialect2 {
+		for _, n := range []string{"ceil", "floor"} {
+			v, _, _ := m.NS.Get(t, t.Intern(n))
+			set(t, m, n, object.NewBuiltin(n, asFloat2((*object.Builtin)(v.Ref).Fn)).Value())
+		}
+	}
 	return m, nil
+}
+
+// asFloat2 makes a function's result a float.
+func asFloat2(fn object.BuiltinFn) object.BuiltinFn {
+	return func(t *object.Thread, a []object.Value, kw *object.Kwargs) (object.Value, error) {
+		v, err := fn(t, a, kw)
+		if err != nil {
+			return object.Unset, err
+		}
+		return object.Call(t, t.Interp.Types.Float.Value(), v)
+	}
 }
 
 func domainError(t *object.Thread) error { return object.ValueErrorf(t, "math domain error") }

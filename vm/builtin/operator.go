@@ -41,6 +41,12 @@ func makeOperator(t *object.Thread) (*object.Module, error) {
 			}
 			return object.Binary(t, op, a[0], a[1])
 		})
+		for n, id := range map[string]object.SpecialID{"isSequenceType": object.SpGetItem, "isMappingType": object.SpGetItem, "isNumberType": object.SpInt} {
+			add(n, 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
+				_, ok := object.LookupSpecial(t, object.TypeOf(t, a[0]), id)
+				return object.Bool(ok), nil
+			})
+		}
 		add("isCallable", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
 			return object.Bool(object.Callable(t, a[0])), nil
 		})

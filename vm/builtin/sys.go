@@ -154,6 +154,9 @@ func makeSys(t *object.Thread) (*object.Module, error) {
 	num("maxsize", math.MaxInt64)
 	if t.Interp.Dialect2 {
 		num("maxint", math.MaxInt64)
+		set(t, m, "platform", object.NewStr("linux2"))
+		set(t, m, "subversion", object.NewTuple(object.NewStr("gilt"), object.NewStr(""), object.NewStr("")))
+		addFunc(t, m, fixed("exc_clear", 0, 0, func(*object.Thread, []object.Value) (object.Value, error) { return object.None, nil }))
 	}
 	num("maxunicode", 0x10ffff)
 	num("api_version", 1013)

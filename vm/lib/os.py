@@ -106,6 +106,9 @@ class _Environ(_MutableMapping):
         return {**self, **other}
 
 
+if sys.version_info[0] == 2:
+    _Environ.has_key = _Environ.__contains__
+    getcwdu = getcwd
 environ = _Environ(posix.environ)
 
 

@@ -33,7 +33,12 @@ if _sys.version_info[0] == 2:
         return float(s)
 
     def maketrans(a, b):
-        return str.maketrans(a, b)
+        if len(a) != len(b):
+            raise ValueError("maketrans arguments must have same length")
+        table = [chr(i) for i in range(256)]
+        for x, y in zip(a, b):
+            table[ord(x)] = y
+        return "".join(table)
 
     for _n in ("upper", "lower", "strip", "lstrip", "rstrip", "find", "rfind", "index", "count", "zfill", "ljust", "rjust", "center", "capitalize"):
         globals()[_n] = (lambda n: lambda s, *args: getattr(s, n)(*args))(_n)

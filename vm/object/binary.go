@@ -253,6 +253,9 @@ func CompareReflected(t *Thread, op CmpOp, a, b Value) (Value, error) {
 }
 
 func compareDefault(t *Thread, op CmpOp, a, b Value) (Value, error) {
+	if t.Interp.Dialect2 {
+		return compare2(t, op, a, b)
+	}
 	switch op {
 	case CmpEq:
 		return Bool(Is(a, b)), nil

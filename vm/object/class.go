@@ -119,6 +119,9 @@ func NewClass(t *Thread, meta *Type, name string, bases []Value, ns Value, kw *K
 	if err := x.fill(t, ns); err != nil {
 		return nil, err
 	}
+	if t.Interp.Dialect2 {
+		x.names2(t.Interp)
+	}
 	if err := x.layOut(t); err != nil {
 		return nil, err
 	}

@@ -75,7 +75,10 @@ func complexQuot(a, b complex128) complex128 {
 }
 
 func complexRepr(c complex128) string {
-	part := func(f float64) string { return strings.TrimSuffix(FloatRepr(f), ".0") }
+	return complexText(c, func(f float64) string { return strings.TrimSuffix(FloatRepr(f), ".0") })
+}
+
+func complexText(c complex128, part func(f float64) string) string {
 	if real(c) == 0 && !math.Signbit(real(c)) {
 		return part(imag(c)) + "j"
 	}

@@ -126,37 +126,6 @@ func (in *Interp) initDictClass(cls *Type) {
 	cls.Methods(in, MC("fromkeys", dictFromKeys))
 }
 
-// InitDialect2 makes the containers those of Python 2: more methods of dict, next methods of iterators. It is called before any
-// thread runs.
-func (in *Interp) InitDialect2() {
-	in.Dialect2 = true
-	for _, cls := range in.iterators() {
-		cls.Methods(in, M0("next", func(t *Thread, self Value) (Value, error) {
-			v, ok, err := IterNext(t, self)
-			if err == nil && !ok {
-				err = StopIteration(t, None)
-			}
-			return v, err
-		}))
-	}
-	for _, cls := range []*Type{in.Types.Dict, in.Types.Namespace} {
-		iter := func(part dictPart) methodFn {
-			return func(t *Thread, self Value, _ []Value) (Value, error) { return newDictIter(t, self, part, false) }
-		}
-		view := func(part dictPart) methodFn {
-			return func(t *Thread, self Value, _ []Value) (Value, error) { return t.newView(self, part), nil }
-		}
-		in.addMethods(cls, []methodDef{
-			{"has_key", exactly(1), func(t *Thread, self Value, args []Value) (Value, error) {
-				_, ok, err := mustMapping(self).Get(t, args[0])
-				return Bool(ok), err
-			}},
-			{"iterkeys", exactly(0), iter(iterKeys)}, {"itervalues", exactly(0), iter(iterValues)}, {"iteritems", exactly(0), iter(iterItems)},
-			{"viewkeys", exactly(0), view(iterKeys)}, {"viewvalues", exactly(0), view(iterValues)}, {"viewitems", exactly(0), view(iterItems)},
-		})
-	}
-}
-
 // viewOrList is what values() and items() return: a view, or in Python 2 a list.
 func viewOrList(t *Thread, self Value, part dictPart) (Value, error) {
 	if !t.Interp.Dialect2 {

@@ -421,5 +421,5 @@ func (in *Interp) iterators() []*Type {
 	return []*Type{ts.ListIterator, ts.ListReverseIterator, ts.TupleIterator, ts.StrIterator, ts.BytesIterator,
 		ts.ByteArrayIterator, ts.RangeIterator, ts.LongRangeIterator, ts.DictKeyIterator, ts.DictValueIterator, ts.DictItemIterator,
 		ts.DictReverseKeyIterator, ts.DictReverseValueIterator, ts.DictReverseItemIterator, ts.SetIterator, ts.CallableIterator,
-		ts.SeqIterator, ts.Reversed, ts.DequeIterator, ts.DequeReverseIterator}
+		ts.SeqIterator, ts.Reversed, ts.Enumerate, ts.Zip, ts.Map, ts.Filter, ts.DequeIterator, ts.DequeReverseIterator}
 }

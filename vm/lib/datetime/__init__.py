@@ -336,7 +336,7 @@ def _split_timestamp(t):
     if isinstance(t, float):
         _date.whole_seconds(t)
         frac, whole = _math.modf(t)
-        us = round(frac * 1e6)
+        us = int(round(frac * 1e6))
         sec, us = divmod(us, 10 ** 6)
         return int(whole) + sec, us
     return _date.whole_seconds(t), 0

@@ -28,11 +28,11 @@ def _accumulate(values):
         else:
             raise TypeError("unsupported type for timedelta %s component: %s" % (name, type(x).__name__))
     if rest:
-        whole = _math.floor(rest + 0.5) if rest >= 0 else _math.ceil(rest - 0.5)
+        whole = int(_math.floor(rest + 0.5) if rest >= 0 else _math.ceil(rest - 0.5))
         if abs(whole - rest) == 0.5:
             odd = total & 1
             half = (rest + odd) * 0.5
-            whole = 2 * (_math.floor(half + 0.5) if half >= 0 else _math.ceil(half - 0.5)) - odd
+            whole = 2 * int(_math.floor(half + 0.5) if half >= 0 else _math.ceil(half - 0.5)) - odd
         total += whole
     return total
 
