@@ -91,7 +91,9 @@ func (e *Env) pythonTo(to io.Writer, version, name string, knobs ...string) (Res
 	cmd.Stdout, cmd.Stderr = io.MultiWriter(&out, to), &errs
 	err := cmd.Run()
 	if err == nil {
-		return figures(out.String())
+		r, err := figures(out.String())
+		r.Switches = switchesOf(cmd.ProcessState)
+		return r, err
 	}
 	var ee *exec.ExitError
 	if !errors.As(err, &ee) {

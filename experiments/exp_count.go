@@ -19,7 +19,7 @@ func countThreads() *Experiment {
 		{"python3", "sequential"}, {"python3", "threads"}, {"python3", "processes"}, {"python3", "interpreters"}}
 	return &Experiment{
 		Name: "count", Title: "Counting down twice: in turn, in two threads, processes, sub-interpreters", CPython: true, Claims: []int{1, 7, 15},
-		Published: "10M x 2: threads 1.71 s, in turn 1.03, processes 0.51", Units: []Unit{sec},
+		Published: "10M x 2: threads 1.71 s, in turn 1.03, processes 0.51", Units: []Unit{sec, {"switches/sec", "lower"}, {"handoffs/sec", "lower"}},
 		Points: func(Scale) []Point {
 			var out []Point
 			for _, r := range rows {
@@ -37,7 +37,15 @@ func countThreads() *Experiment {
 			} else {
 				r, err = e.python(p.Get("regime"), "count", knobs...)
 			}
-			return []Measure{{"sec", r.Seconds}}, err
+			m := []Measure{{"sec", r.Seconds}}
+			if p.Get("how") == "threads" && err == nil {
+				// Switches are the operating system's, of threads that wait for something: most of them for the lock.
+				m = append(m, Measure{"switches/sec", float64(r.Switches) / r.Seconds})
+				if r.Stats != nil && r.Stats.Lock != nil {
+					m = append(m, Measure{"handoffs/sec", float64(r.Stats.Lock.Handoffs) / r.Seconds})
+				}
+			}
+			return m, err
 		},
 		Figures: func(d *Data) []figure.Figure {
 			f := figure.Figure{Name: "count", Title: "Counting down twice", Kind: figure.Rows, XLabel: "time (s)", ZeroY: true}
@@ -61,6 +69,12 @@ func countThreads() *Experiment {
 			threads := func(of string) Outcome { return over(of, "threads").claimed(slower) }
 			out := []Verdict{{1, threads("gil-ticks"), fmt.Sprintf("two threads over in turn: %v under the tick-counting lock, %v under today's",
 				over("gil-ticks", "threads"), over("gil", "threads"))}}
+			often := func(unit, regime string) float64 { return d.Mid(unit, "regime", regime, "how", "threads") }
+			out[0].Measured += fmt.Sprintf("; hand-offs of the lock a second %.0f and %.0f, waits in the kernel %.0f and %.0f",
+				often("handoffs/sec", "gil-ticks"), often("handoffs/sec", "gil"), often("switches/sec", "gil-ticks"), often("switches/sec", "gil"))
+			if d.Stat("switches/sec", "regime", "python2").N > 0 && d.Stat("switches/sec", "regime", "python3").N > 0 {
+				out[0].Measured += fmt.Sprintf(" (CPython 2 and 3: %.0f and %.0f)", often("switches/sec", "python2"), often("switches/sec", "python3"))
+			}
 			if p2 := over("python2", "threads"); p2.N > 0 {
 				out = append(out, Verdict{1, all(p2.claimed(slower), over("python2", "processes").inverse().claimed(faster)),
 					fmt.Sprintf("CPython 2.7: two threads %v of in turn, two processes %v", p2, over("python2", "processes"))})

@@ -67,7 +67,7 @@ func sensitivity() *Experiment {
 				{"aborts/commit", ratio(float64(two.Stats.STM.TotalAborts()), float64(two.Stats.STM.Commits))}}, nil
 		},
 		Figures: func(d *Data) []figure.Figure {
-			f := figure.Figure{Name: "sensitivity", Title: "Speed of two threads over one, with a price halved and doubled: change (%)", Kind: figure.Heat,
+			f := figure.Figure{Name: "sensitivity", Title: "Change of the two-thread speed-up (%)", Kind: figure.Heat,
 				XLabel: "program", YLabel: "price", Columns: d.Levels("program", "constant", unscaled)}
 			for _, c := range d.mattering() {
 				for _, by := range these("0.5", "2") {

@@ -75,12 +75,13 @@ func extract(dir string) error {
 
 // Result is what a program's run gave.
 type Result struct {
-	Seconds float64            // of its run part
-	Whole   float64            // of all of it, from the interpreter's start to its end
-	Figures map[string]float64 // further lines that it printed
-	Lines   int                // that it printed
-	Stats   *vm.RunStats       // nil under another interpreter
-	Trace   []byte             // the timeline, if one was asked for
+	Seconds  float64            // of its run part
+	Whole    float64            // of all of it, from the interpreter's start to its end
+	Figures  map[string]float64 // further lines that it printed
+	Lines    int                // that it printed
+	Switches int64              // waits of its threads in the kernel, where that is known
+	Stats    *vm.RunStats       // nil under another interpreter
+	Trace    []byte             // the timeline, if one was asked for
 }
 
 // errDeadlock is what run says of a program whose threads all wait for each other.
@@ -122,7 +123,9 @@ func (e *Env) run(c vm.Config, name string, knobs ...string) (Result, error) {
 	}
 	t := time.AfterFunc(limit, func() { c.Machine.Stop(fmt.Errorf("no end after %v", limit)) })
 	defer t.Stop()
+	before := switches()
 	status, err := m.RunSource(name+".py", text)
+	after := switches()
 	if err != nil {
 		return Result{}, fmt.Errorf("%s %s: %w", name, strings.Join(knobs, " "), err)
 	}
@@ -140,7 +143,7 @@ func (e *Env) run(c vm.Config, name string, knobs ...string) (Result, error) {
 		}
 		r.Trace = b.Bytes()
 	}
-	r.Stats = m.Stats()
+	r.Stats, r.Switches = m.Stats(), after-before
 	r.Whole = float64(r.Stats.Time) / 1e9
 	if err != nil && err != ErrSkip {
 		err = fmt.Errorf("%s: %w", name, err)

@@ -3,6 +3,7 @@
 package experiments
 
 import (
+	"os"
 	"time"
 
 	"gilt/gil/lab"
@@ -14,3 +15,7 @@ func echoRun(lab.Config, time.Duration) (rate, p50, p99, cpu float64, err error)
 }
 
 func echoClient(int, time.Duration) (rate, p50, p99 float64, err error) { return 0, 0, 0, ErrSkip }
+
+func switches() int64 { return 0 }
+
+func switchesOf(*os.ProcessState) int64 { return 0 }

@@ -4,6 +4,8 @@ package experiments
 
 import (
 	"errors"
+	"os"
+	"syscall"
 	"time"
 
 	"gilt/gil/lab"
@@ -22,4 +24,21 @@ func echoClient(port int, d time.Duration) (rate, p50, p99 float64, err error) {
 	ping, err2 := lab.Requests(port, d, 10*time.Millisecond)
 	err = errors.Join(err1, err2, lab.Last(port))
 	return flood.Rate, ping.Median.Seconds(), ping.P99.Seconds(), err
+}
+
+// switches is how often threads of this process have waited in the kernel, switchesOf how often those of a process that has ended did.
+func switches() int64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return u.Nvcsw
+}
+
+func switchesOf(p *os.ProcessState) int64 {
+	u, ok := p.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	return u.Nvcsw
 }
