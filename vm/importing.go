@@ -132,26 +132,59 @@ func (t *Thread) importOne(name string, parent object.Value) (object.Value, erro
 		}
 		return m, err
 	}
-	if make, ok := builtin.Lookup(name); ok {
+	make, native := builtin.Lookup(name)
+	path := strings.ReplaceAll(name, ".", "/")
+	if !native || !builtin.First(name) {
+		dirs, err := t.searchPath()
+		if err != nil {
+			return object.Unset, err
+		}
+		for _, dir := range dirs {
+			for _, p := range []string{path + "/__init__.py", path + ".py"} {
+				file := filepath.Join(dir, p)
+				if data, err := os.ReadFile(file); err == nil {
+					return t.execModule(name, file, data, strings.HasSuffix(p, "__init__.py"))
+				}
+			}
+		}
+	}
+	if native {
 		m, err := make(&t.Thread)
 		if err != nil {
 			return object.Unset, err
 		}
 		return m.Value(), t.Interp.Modules.SetStr(&t.Thread, key, m.Value())
 	}
-	path := strings.ReplaceAll(name, ".", "/")
-	for _, p := range []string{path + ".py", path + "/__init__.py"} {
-		for _, dir := range t.vm.Config.Path {
-			file := filepath.Join(dir, p)
-			if data, err := os.ReadFile(file); err == nil {
-				return t.execModule(name, file, data, strings.HasSuffix(p, "__init__.py"))
-			}
-		}
+	for _, p := range []string{path + "/__init__.py", path + ".py"} {
 		if data, err := fs.ReadFile(libFS, "lib/"+p); err == nil {
 			return t.execModule(name, "<gilt>/"+p, data, strings.HasSuffix(p, "__init__.py"))
 		}
 	}
 	return object.Unset, t.noModule(name)
+}
+
+// searchPath lists the directories of sys.path, which the program may have changed.
+func (t *Thread) searchPath() ([]string, error) {
+	th := &t.Thread
+	sys, ok, err := t.Interp.Modules.GetStr(th, t.Intern("sys"))
+	if err != nil || !ok {
+		return t.vm.Config.Path, err
+	}
+	v, ok, err := object.LookupAttr(th, sys, t.Intern("path"))
+	if err != nil || !ok {
+		return nil, err
+	}
+	items, err := object.ToSlice(th, v)
+	if err != nil {
+		return nil, err
+	}
+	var dirs []string
+	for _, x := range items {
+		if s, ok := object.AsStr(x); ok {
+			dirs = append(dirs, s.S)
+		}
+	}
+	return dirs, nil
 }
 
 func (t *Thread) noModule(name string) error {

@@ -26,6 +26,15 @@ func Lookup(name string) (Maker, bool) {
 	return m, ok
 }
 
+// First says whether no file can stand for the module, as for those that are compiled into CPython.
+func First(name string) bool {
+	switch name {
+	case "_thread", "atexit", "builtins", "errno", "gc", "itertools", "posix", "sys", "time":
+		return true
+	}
+	return len(name) > 0 && name[0] == '_'
+}
+
 // Names lists the modules written in Go.
 func Names() []string {
 	var ns []string

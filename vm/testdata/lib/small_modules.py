@@ -1,40 +1,90 @@
-# Small modules: colorsys, graphlib, zoneinfo, locale.
-import colorsys, graphlib, locale, zoneinfo, datetime
-for r in (0.0, 0.2, 0.5, 1.0):
-    for g in (0.0, 0.3, 1.0):
-        for b in (0.0, 0.7, 1.0):
-            y, h, v = colorsys.rgb_to_yiq(r, g, b), colorsys.rgb_to_hls(r, g, b), colorsys.rgb_to_hsv(r, g, b)
-            print(y, h, v, colorsys.hls_to_rgb(*h), colorsys.hsv_to_rgb(*v), [round(x, 9) for x in colorsys.yiq_to_rgb(*y)])
-ts = graphlib.TopologicalSorter({"D": {"B", "C"}, "B": ["A"], "C": ["A"]})
-print(sorted(list(ts.static_order())[1:3]))
-ts = graphlib.TopologicalSorter()
-ts.add(3, 2, 1)
-ts.add(2, 1)
+# importlib, linecache, contextvars, filecmp, codecs.
+import codecs
+import contextvars
+import filecmp
+import importlib
+import io
+import linecache
+import os
+import sys
+import tempfile
+import threading
 
-
-def t(f):
+m = importlib.import_module('os.path')
+print(m is os.path, importlib.import_module('.path', 'os') is os.path)
+for args in [('.x',), ('nonexistent_module',)]:
     try:
-        print(f())
-    except Exception as e:
+        importlib.import_module(*args)
+    except (TypeError, ImportError) as e:
         print(type(e).__name__, e)
 
+with tempfile.TemporaryDirectory() as d:
+    a, b = os.path.join(d, 'a.txt'), os.path.join(d, 'b.txt')
+    with open(a, 'w') as f:
+        f.write('one\ntwo\nthree')
+    with open(b, 'w') as f:
+        f.write('one\ntwo\nthref')
+    print(repr(linecache.getline(a, 2)), repr(linecache.getline(a, 3)), repr(linecache.getline(a, 9)), linecache.getline(d + '/no', 1) == '')
+    print(filecmp.cmp(a, a), filecmp.cmp(a, b, shallow=False), filecmp.cmpfiles(d, d, ['a.txt', 'no']))
+    name = os.path.join(d, 'c.txt')
+    with codecs.open(name, 'w', encoding='latin-1') as f:
+        f.write('caf\xe9\r\n')
+    with open(name, 'rb') as f:
+        print(f.read())
+    with codecs.open(name, 'r', 'latin-1') as f:
+        print(repr(f.read()))
+    sys.path.insert(0, d)
+    with open(os.path.join(d, 'changing.py'), 'w') as f:
+        f.write('value = 1\n')
+    import changing
+    old = changing
+    with open(os.path.join(d, 'changing.py'), 'w') as f:
+        f.write('value = 1 + 11111\n')
+    print(importlib.reload(changing) is old, changing.value)
 
-t(ts.get_ready)
-ts.prepare()
-print(ts.get_ready(), ts.get_ready(), ts.is_active(), bool(ts))
-t(lambda: ts.done(2))
-t(lambda: ts.done(9))
-ts.done(1)
-t(lambda: ts.done(1))
-print(ts.get_ready())
-ts.done(2)
-print(ts.get_ready())
-ts.done(3)
-print(ts.is_active())
-t(lambda: ts.add(1))
-t(ts.prepare)
-t(lambda: list(graphlib.TopologicalSorter({1: [2], 2: [3], 3: [1]}).static_order()))
-print(locale.setlocale(locale.LC_ALL, "C"), locale.localeconv()["decimal_point"], locale.format_string("%.2f", 1.5), locale.atof("1.5"), locale.strcoll("a", "b"))
-z = zoneinfo.ZoneInfo("UTC")
-print(repr(z), z, z is zoneinfo.ZoneInfo("UTC"), datetime.datetime(2020, 1, 1, tzinfo=z), z.key)
-t(lambda: zoneinfo.ZoneInfo("No/Where"))
+print(codecs.encode('abc', 'rot13'), codecs.encode(b'abc', 'hex'), codecs.decode(b'YWJj\n', 'base64'), codecs.encode('\xe9', 'utf-8'))
+print(codecs.lookup('utf8').name, codecs.lookup('latin1').name, codecs.lookup('utf-8').encode('a\xe9'), codecs.getdecoder('ascii')(b'abc'))
+print(list(codecs.iterencode(['a', '', '\xe9'], 'utf-8')), list(codecs.iterdecode([b'\xc3', b'\xa9x'], 'utf-8')))
+print(codecs.getreader('utf-8')(io.BytesIO(b'x\xc3\xa9')).read())
+out = io.BytesIO()
+codecs.getwriter('utf-16-le')(out).write('ab')
+print(out.getvalue(), codecs.BOM_UTF8)
+try:
+    codecs.lookup('no-such')
+except LookupError as e:
+    print(e)
+
+var = contextvars.ContextVar('var', default=5)
+other = contextvars.ContextVar('other')
+print(var.get(), other.get('none'), var.name)
+try:
+    other.get()
+except LookupError as e:
+    print('LookupError', e.args[0] is other)
+token = var.set(6)
+print(var.get(), token.old_value is contextvars.Token.MISSING, token.var is var)
+ctx = contextvars.copy_context()
+
+
+def inside():
+    var.set(7)
+    return var.get()
+
+
+print(ctx.run(inside), var.get(), ctx[var], var in ctx, other in ctx, len(ctx), ctx.get(other, 1))
+var.reset(token)
+print(var.get())
+try:
+    var.reset(token)
+except RuntimeError as e:
+    print('RuntimeError', 'already been used' in str(e))
+try:
+    ctx.run(lambda: ctx.run(inside))
+except RuntimeError as e:
+    print('cannot enter' in str(e))
+var.set('main')
+seen = []
+t = threading.Thread(target=lambda: seen.append(var.get()))
+t.start()
+t.join()
+print(seen)
