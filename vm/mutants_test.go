@@ -69,7 +69,7 @@ func examine(m object.Mutant, l *litmus, golden string, seed int) (how string) {
 	mc := machine.Portfolio(3, uint64(seed))[seed%5]
 	mc.MaxSteps = 1_500_000
 	log := &CommitLog{}
-	c := Config{Mode: ModeSTM, NoBypass: true, Slice: lengths[seed%4], AbortEvery: aborts[seed/2%4], Log: log, Oracle: NewOracle(1 << 16),
+	c := Config{Mode: ModeSTM, NoBypass: true, Phases: PhaseOff, Slice: lengths[seed%4], AbortEvery: aborts[seed/2%4], Log: log, Oracle: NewOracle(1 << 16),
 		Machine: machine.NewSim(mc)}
 	var interp *VM
 	recorded, err := l.run(c, func(vm *VM) { inject(vm); interp = vm })

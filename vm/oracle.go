@@ -20,6 +20,9 @@ import (
 // are forgotten with it: they may be changed privately before they are published again. Words are known by address, and recorded ones are
 // kept alive, so that no address is used twice.
 //
+// Solo phases (phase.go) change memory without transactions, and the representation of objects with it. So each parallel phase is a
+// history of its own, which is closed when the phase ends, before anything is changed.
+//
 // A history has a bound. When it is reached, attempts that begin later are not recorded, and those that are under way note no more
 // reads: what has been recorded until then is still complete in itself, and is checked.
 
@@ -36,12 +39,21 @@ type Oracle struct {
 	events   int64
 	accesses int
 	cut      bool // attempts that begin now are not recorded
+	solo     bool // the same, until the solo phase ends
 	cells    map[*stm.Word]*cell
 	initial  []stm.Word
 	words    []*stm.Word // by cell number
 	current  map[*stm.Tx]*attempt
 	threads  map[*stm.Tx]*Thread
 	attempts []*attempt
+	sealed   []segment
+}
+
+// segment is the history of one parallel phase.
+type segment struct {
+	h        *history.History
+	attempts []*attempt
+	words    int
 }
 
 // cell is a word that has been accessed.
@@ -92,9 +104,9 @@ func (o *Oracle) Begin(tx *stm.Tx) {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.cut {
+	if o.cut || o.solo {
 		delete(o.current, tx)
-		o.deaf.Store(len(o.current) == 0)
+		o.deaf.Store(o.cut && len(o.current) == 0)
 		return
 	}
 	a := &attempt{begin: o.events, thread: tx.ID()}
@@ -248,16 +260,49 @@ func (v *Violation) Error() string {
 func (o *Oracle) Check() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	h := o.history()
-	err := h.Check()
+	for i := range o.sealed {
+		if err := o.sealed[i].check(); err != nil {
+			return err
+		}
+	}
+	last := o.segment()
+	return last.check()
+}
+
+func (s *segment) check() error {
+	err := s.h.Check()
 	if v, ok := err.(*history.Violation); ok {
 		w := &Violation{Rule: v.Rule, Detail: v.Detail}
 		if v.Attempt >= 0 {
-			w.Slice = o.attempts[v.Attempt].String()
+			w.Slice = s.attempts[v.Attempt].String()
 		}
 		return w
 	}
 	return err
+}
+
+func (o *Oracle) segment() segment { return segment{o.history(), o.attempts, len(o.initial)} }
+
+// seal closes the history of a parallel phase; no slice is under way. (Threads that wait for a lock of the program may just look
+// at its word in a transaction: that is forgotten.) What has been seen of a word says nothing about what comes later.
+func (o *Oracle) seal() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.solo = true
+	clear(o.current)
+	if len(o.attempts) == 0 {
+		return
+	}
+	o.sealed = append(o.sealed, o.segment())
+	o.cells = map[*stm.Word]*cell{}
+	o.initial, o.words, o.attempts = nil, nil, nil
+}
+
+// resume begins the history of the next parallel phase.
+func (o *Oracle) resume() {
+	o.mu.Lock()
+	o.solo = false
+	o.mu.Unlock()
 }
 
 func (a *attempt) String() string {
@@ -317,10 +362,14 @@ type OracleStats struct {
 func (o *Oracle) Stats() OracleStats {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	s := OracleStats{Attempts: len(o.attempts), Accesses: o.accesses, Words: len(o.initial), Cut: o.cut}
-	for _, a := range o.attempts {
-		if !a.committed {
-			s.Aborted++
+	s := OracleStats{Accesses: o.accesses, Cut: o.cut}
+	for _, g := range append(o.sealed[:len(o.sealed):len(o.sealed)], segment{nil, o.attempts, len(o.initial)}) {
+		s.Attempts += len(g.attempts)
+		s.Words += g.words
+		for _, a := range g.attempts {
+			if !a.committed {
+				s.Aborted++
+			}
 		}
 	}
 	return s

@@ -27,7 +27,10 @@ import (
 // interpreter's lock. While a thread is in the middle of an operation in Go that calls back into Python (deep), nothing is
 // claimed and no phase ends: the operation may have looked at an object's representation.
 //
-// Phases are off where the run is to be replayed, where the slice length is fixed, without the bypass, and in programs that
+// In a run that is to be replayed, a solo phase is a sequence of slices like any other: each hold of the lock is one, with a key from
+// where the commits draw theirs (stm: DrawKey). No transaction is alive, so it lies behind all before and before all behind.
+//
+// Phases are off where the slice length is fixed, without the bypass (but for runs that are to be replayed), and in programs that
 // use retry, which needs transactions.
 
 // Phase says whether a VM under ModeSTM may leave transactions.
@@ -124,7 +127,7 @@ type gate struct {
 }
 
 func (ph *phases) init(c *Config) {
-	ph.on = c.Mode == ModeSTM && c.Phases != PhaseOff && !c.NoBypass && c.Slice == 0 && c.Log == nil && c.AbortEvery == 0
+	ph.on = c.Mode == ModeSTM && c.Phases != PhaseOff && (!c.NoBypass || c.Log != nil) && c.Slice == 0 && c.AbortEvery == 0
 	ph.flip = c.Phases == PhaseFlip
 	ph.hold, ph.pausing = firstHold, firstPause
 }
@@ -136,6 +139,7 @@ func (vm *VM) NeedTransactions(ot *object.Thread) {
 	if t.Mixed {
 		vm.phase.until = 0
 		vm.phase.check = 0
+		t.slice.used -= t.left() + 1 // the yield point takes the budget for one that was used up
 		t.setBudget(-1)
 	}
 }
@@ -216,6 +220,9 @@ func (t *Thread) goSolo() bool {
 			return t.notSolo()
 		}
 	}
+	if o := vm.Config.Oracle; o != nil {
+		o.seal()
+	}
 	now := p.Now()
 	ph.begun, ph.start, ph.done, ph.check = now, now, 0, soloCheck
 	ph.deep = 0
@@ -257,6 +264,10 @@ func (ph *phases) putOff(now int64) {
 func (t *Thread) enterSolo() {
 	t.plain, t.Mixed = true, true
 	t.Solo = t.deep == 0 && t.vm.phase.deep == 0
+	if t.vm.Config.Log != nil {
+		t.slice.used, t.slice.inputs = 0, nil
+		t.setBudget(pollBudget)
+	}
 }
 
 // exitSolo notes that it gives the lock up.
@@ -299,6 +310,7 @@ func (t *Thread) soloYield(used int) {
 		if ph.deep != 0 || t.loops != 1 || t.slice.atomic > 0 {
 			return // not now
 		}
+		t.logSolo(endCut)
 		t.endSolo()
 	}
 	// The phase has ended, by this thread or by another one.
@@ -314,7 +326,7 @@ func (t *Thread) soloYield(used int) {
 func (t *Thread) soloOver() bool {
 	ph := &t.vm.phase
 	if ph.flip {
-		return true
+		return ph.done >= int(ph.stats.Solo%4)*pollBudget // some are long enough to change hands
 	}
 	now := t.Proc.Now()
 	if now < ph.until {
@@ -362,6 +374,9 @@ func (t *Thread) endSolo() {
 	ph.wasted.Store(0)
 	ph.accesses.Store(0)
 	ph.since.Store(now)
+	if o := t.vm.Config.Oracle; o != nil {
+		o.resume()
+	}
 	t.Proc.RMW(unsafe.Pointer(&ph.state))
 	ph.state.Store(phaseParallel)
 }

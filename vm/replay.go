@@ -10,7 +10,8 @@ import (
 	"gilt/internal/machine"
 )
 
-// The proof that a run under transactions could have happened under the GIL. A run with Config.Log notes each slice that commits: its
+// The proof that a run under transactions could have happened under the GIL. A run with Config.Log notes each slice that commits, and
+// each hold of the interpreter's lock in a solo phase: its
 // place in the order of serialisation (stm's keys), its thread, its length and the external inputs that it read.
 // The replay (Config.Replay) is the ordinary GIL interpreter, whose threads take turns exactly as the log says: slice after
 // slice in the order of the keys, each ended where the recorded one ended. If output, exit status and the final heap agree,
@@ -57,6 +58,28 @@ func (t *Thread) logSlice(end sliceEnd) {
 	}
 	c := Commit{Key: t.Tx.Key(), Thread: t.Num, Used: t.slice.used, end: end, Inputs: t.slice.inputs}
 	t.slice.inputs = nil
+	l.mu.Lock()
+	l.Commits = append(l.Commits, c)
+	l.mu.Unlock()
+}
+
+// logSolo notes what the thread has done in a solo phase since it got the lock, or since it was noted last. The thread still holds the lock.
+func (t *Thread) logSolo(end sliceEnd) {
+	l := t.vm.Config.Log
+	if l == nil || !t.Mixed {
+		return
+	}
+	s := &t.slice
+	if end == endCut {
+		if s.used == 0 {
+			return
+		}
+		if t.loops > 1 {
+			end = endInside
+		}
+	}
+	c := Commit{Key: t.Interp.Stm.DrawKey(t.Proc), Thread: t.Num, Used: s.used, end: end, Inputs: s.inputs}
+	s.used, s.inputs, s.ending = 0, nil, endCut
 	l.mu.Lock()
 	l.Commits = append(l.Commits, c)
 	l.mu.Unlock()
@@ -167,7 +190,7 @@ func (t *Thread) input(read func() int64) int64 {
 		return v
 	}
 	v := read()
-	if t.vm.Config.Log != nil && t.rollsBack() {
+	if t.vm.Config.Log != nil && (t.rollsBack() || t.Mixed) {
 		t.slice.inputs = append(t.slice.inputs, v)
 	}
 	return v
@@ -181,10 +204,20 @@ func (vm *VM) Diverged() string {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.failed == "" && r.at != len(r.order) {
+	if r.failed == "" && r.at != len(r.order) && !r.onlyDaemons(vm.mainThread.Num) {
 		return fmt.Sprintf("the recorded run has %d slices, the replay %d", len(r.order), r.at)
 	}
 	return r.failed
+}
+
+// onlyDaemons says whether what is left is what daemons have done after the main thread's last slice: nobody can have seen it.
+func (r *replayer) onlyDaemons(main uint64) bool {
+	for _, c := range r.order[r.at:] {
+		if c.Thread == main {
+			return false
+		}
+	}
+	return true
 }
 
 // Fingerprint is a hash of the program's final state: everything that its main module reaches, in a canonical order.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"gilt/internal/machine"
 	"gilt/vm"
@@ -27,28 +28,35 @@ type seen struct {
 
 // observe runs a program and keeps what can be seen of it.
 func observe(c vm.Config, file string) (seen, error) {
+	s, _, err := observeRun(c, file)
+	return s, err
+}
+
+// observeRun is observe with the run's statistics.
+func observeRun(c vm.Config, file string) (seen, *vm.RunStats, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return seen{}, err
+		return seen{}, nil, err
 	}
 	var out bytes.Buffer
 	c.Stdout, c.Stderr, c.Stdin = &out, &out, strings.NewReader("")
 	c.Args, c.Path = []string{file}, []string{filepath.Dir(file)}
 	m, err := vm.New(c)
 	if err != nil {
-		return seen{}, err
+		return seen{}, nil, err
 	}
 	status, err := m.RunSource(file, data)
 	if err == nil && m.Diverged() != "" {
 		err = fmt.Errorf("%w: %s", vm.ErrDiverged, m.Diverged())
 	}
-	return seen{status, out.String(), m.Fingerprint()}, err
+	return seen{status, out.String(), m.Fingerprint()}, m.Stats(), err
 }
 
 // verdict is what a verified run was like.
 type verdict struct {
 	vm.OracleStats
 	slices int
+	phases *vm.PhaseStats
 }
 
 // certify runs a program in transactions, under the opacity oracle; compares its output with CPython's, and the whole run with its
@@ -58,7 +66,7 @@ func certify(t *testing.T, c vm.Config, sim machine.SimConfig, file string) (v v
 	log := &vm.CommitLog{}
 	c.Mode, c.NoBypass, c.Log, c.Oracle = vm.ModeSTM, true, log, vm.NewOracle(1<<17)
 	c.Machine = machine.NewSim(sim)
-	recorded, err := observe(c, file)
+	recorded, stats, err := observeRun(c, file)
 	var starved *machine.Livelock
 	if sim.Policy == machine.PCT && errors.As(err, &starved) {
 		// A thread that polls at the highest priority, in Python, never lets the others run: no fault of the regime's.
@@ -77,7 +85,7 @@ func certify(t *testing.T, c vm.Config, sim machine.SimConfig, file string) (v v
 	if err := c.Oracle.Check(); err != nil {
 		return v, err
 	}
-	v = verdict{c.Oracle.Stats(), len(log.Commits)}
+	v = verdict{c.Oracle.Stats(), len(log.Commits), stats.Phases}
 	if got, want := expected(recorded), golden(t, file); got != want {
 		return v, fmt.Errorf("the output differs from CPython's: %s", firstDifference(got, want))
 	}
@@ -104,7 +112,8 @@ func TestVerify(t *testing.T) {
 	for i, f := range threaded(t) {
 		t.Run(base(f), func(t *testing.T) {
 			try := func(n int, alg string) {
-				c := vm.Config{Algorithm: alg, Slice: lengths[(i+n)%len(lengths)], AbortEvery: aborts[(i/2+n)%len(aborts)], Seed: uint64(n)}
+				c := vm.Config{Algorithm: alg, Slice: lengths[(i+n)%len(lengths)], AbortEvery: aborts[(i/2+n)%len(aborts)], Seed: uint64(n),
+					Phases: vm.PhaseOff}
 				v, err := certify(t, c, weather(uint64(i+n)), f)
 				if err != nil {
 					t.Errorf("%s, slices of %d, aborts every %d, seed %d: %v", alg, c.Slice, c.AbortEvery, i+n, err)
@@ -131,6 +140,43 @@ func TestVerify(t *testing.T) {
 	t.Logf("%d slices replayed, %d attempts, %d of them rolled back", sum.slices, sum.Attempts, sum.Aborted)
 	if sum.Aborted < sum.Attempts/20 {
 		t.Errorf("only %d of %d attempts were rolled back: this shows nothing of opacity", sum.Aborted, sum.Attempts)
+	}
+}
+
+// TestVerifyPhases certifies every threaded program while the interpreter's lock and transactions take turns: solo phases are replayed
+// like all else. The lock changes hands often, so that solo phases have several slices.
+func TestVerifyPhases(t *testing.T) {
+	var solo, refused uint64
+	for i, f := range threaded(t) {
+		t.Run(base(f), func(t *testing.T) {
+			try := func(n int, alg string) {
+				c := vm.Config{Algorithm: alg, Phases: vm.PhaseFlip, Seed: uint64(n)}
+				c.LockOptions.Interval = time.Duration(1+n%3*20) * time.Microsecond
+				v, err := certify(t, c, weather(uint64(i+n)), f)
+				if err != nil {
+					t.Errorf("%s, seed %d: %v", alg, i+n, err)
+				}
+				if v.phases != nil {
+					solo += v.phases.Solo
+					refused += v.phases.Refused
+				}
+			}
+			if *verifySeeds == 0 {
+				for n := range 2 {
+					try(n, defaultAlgorithms[(i+3*n)%len(defaultAlgorithms)])
+				}
+				return
+			}
+			for n := range *verifySeeds {
+				for k, a := range defaultAlgorithms {
+					try(*verifyFrom+n+3*k, a)
+				}
+			}
+		})
+	}
+	t.Logf("%d solo phases, %d refused", solo, refused)
+	if solo < 100 {
+		t.Errorf("only %d solo phases: this shows nothing", solo)
 	}
 }
 
