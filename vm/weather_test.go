@@ -26,6 +26,9 @@ var weatherModes = []struct {
 }{
 	{"gil", vm.Config{Mode: vm.ModeGIL}},
 	{"gil-ticks", vm.Config{Mode: vm.ModeGIL, Lock: "ticks"}},
+	{"gil-priority", vm.Config{Mode: vm.ModeGIL, Lock: "priority"}},
+	{"gil-beazley", vm.Config{Mode: vm.ModeGIL, Lock: "beazley"}},
+	{"gil-fifo", vm.Config{Mode: vm.ModeGIL, Lock: "fifo"}},
 	{"stm", vm.Config{Mode: vm.ModeSTM}},
 	{"stm-nobypass", vm.Config{Mode: vm.ModeSTM, NoBypass: true}},
 	{"stm-norec", vm.Config{Mode: vm.ModeSTM, NoBypass: true, Algorithm: "norec", Slice: 200}},
@@ -100,6 +103,10 @@ func TestInterrupts(t *testing.T) {
 		{"waits", "ready|interrupted in lock|ready|interrupted in timed lock|ready|interrupted in event|ready|interrupted in join|" +
 			"ready|interrupted in queue|ready|interrupted in sleep|ready|interrupted in condition|ready|interrupted in semaphore|" +
 			"ready|interrupted in accept|True True end|", 0},
+		{"more", "ready|interrupted in rlock|ready|interrupted in put|ready|interrupted in join of a queue|ready|interrupted in barrier|" +
+			"ready|interrupted in future|ready|interrupted in wait|ready|interrupted in timer|ready|interrupted in recv|ready|interrupted in recvfrom|" +
+			"ready|interrupted in send|ready|interrupted in select|ready|interrupted in sched|ready|interrupted in timed join|" +
+			"ready|interrupted in timed event|ready|interrupted in shutdown|True True 1 False end|", 0},
 		{"irrevocable", "ready|interrupted|ready|interrupted|end|", 0},
 		{"uncaught", "ready|", 130},
 	} {

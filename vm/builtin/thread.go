@@ -191,15 +191,20 @@ func startThread(t *object.Thread, name string, daemon bool, a []object.Value) (
 			return object.Unset, err
 		}
 	}
-	id, err := concurrency(t).StartThread(t, name, daemon, fn, args.Items, kw, threadFailed)
+	id, err := concurrency(t).StartThread(t, name, daemon, fn, args.Items, kw, func(t *object.Thread, err error) { threadFailed(t, fn, err) })
 	return object.Int(int64(id)), err
 }
 
-// threadFailed reports an exception that a thread of _thread has not caught.
-func threadFailed(t *object.Thread, err error) {
+// threadFailed reports an exception that the function of a thread of _thread has not caught.
+func threadFailed(t *object.Thread, fn object.Value, err error) {
 	exc, ok := object.ExcOf(err)
 	if !ok || object.TypeOf(t, exc).IsSubtype(t.Interp.Types.SystemExit) {
 		return
 	}
-	_ = t.VM.Output(t, 2, "Exception ignored in thread started by a call of _thread.start_new_thread:\n"+object.FormatException(t, exc))
+	text := object.FormatException(t, exc)
+	name, err := object.Repr(t, fn)
+	if err != nil {
+		name = "<object repr() failed>"
+	}
+	_ = t.VM.Output(t, 2, "Exception ignored in thread started by "+name+":\n"+text)
 }

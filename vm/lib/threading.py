@@ -383,6 +383,8 @@ class Thread:
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         assert group is None, "group argument must be None for now"
+        if excepthook is None:
+            raise RuntimeError("threading.excepthook is None")
         if kwargs is None:
             kwargs = {}
         if name:
@@ -553,9 +555,11 @@ __excepthook__ = excepthook
 
 def _report(thread):
     t, v, tb = _sys.exc_info()
+    hook = __excepthook__ if excepthook is None else excepthook
     try:
-        excepthook(ExceptHookArgs((t, v, tb, thread)))
+        hook(ExceptHookArgs((t, v, tb, thread)))
     except Exception as e:
+        e.__suppress_context__ = True
         if _sys.stderr is not None:
             _sys.stderr.write("Exception in threading.excepthook:\n")
         _sys.excepthook(type(e), e, e.__traceback__)

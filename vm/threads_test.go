@@ -1,0 +1,207 @@
+package vm_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"gilt/internal/machine"
+	"gilt/vm"
+)
+
+// runText runs a program and gives what it printed on both streams.
+func runText(t *testing.T, c vm.Config, source string, stdout *onReady) (*vm.VM, string, string) {
+	t.Helper()
+	var errs bytes.Buffer
+	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(""), stdout, &errs
+	m, err := vm.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout.m = m
+	file := filepath.Join(t.TempDir(), "p.py") // tracebacks read it
+	if err := os.WriteFile(file, []byte(source), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, err := m.RunSource(file, []byte(source))
+	if err != nil || status != 0 {
+		t.Fatalf("exit status %d, %v; %s", status, err, errs.String())
+	}
+	return m, stdout.text.String(), strings.ReplaceAll(errs.String(), file, "p.py")
+}
+
+// Uncaught exceptions of threads as CPython 3.13 prints them, but for the lines of frames inside of the library.
+func TestUncaughtInThreads(t *testing.T) {
+	source := `
+import _thread, sys, threading
+def run(f, **kw):
+    t = threading.Thread(target=f, **kw)
+    t.start()
+    t.join()
+def fails(): raise ValueError("one\ntwo")
+def chained():
+    try: 1/0
+    except ZeroDivisionError as e: raise KeyError("k") from e
+class Bad(Exception):
+    def __str__(self): raise RuntimeError
+def bad(): raise Bad
+run(fails, name="T")
+run(chained)
+run(bad)
+run(lambda: sys.exit("not shown"))
+def broken(args): raise OSError("hook")
+threading.excepthook = broken
+run(fails, name="hooked")
+threading.excepthook = threading.__excepthook__
+done = _thread.allocate_lock()
+done.acquire()
+class Callable:
+    def __repr__(self): return "<a callable>"
+    def __call__(self):
+        try: raise IndexError("low")
+        finally: done.release()
+_thread.start_new_thread(Callable(), ())
+done.acquire()
+threading.excepthook = None
+try: threading.Thread(target=fails)
+except RuntimeError as e: print(e)
+`
+	want := `Exception in thread T:
+Traceback (most recent call last):
+  File "p.py", line 7, in fails
+    def fails(): raise ValueError("one\ntwo")
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+ValueError: one
+two
+Exception in thread Thread-1 (chained):
+Traceback (most recent call last):
+  File "p.py", line 9, in chained
+    try: 1/0
+         ~^~
+ZeroDivisionError: division by zero
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "p.py", line 10, in chained
+    except ZeroDivisionError as e: raise KeyError("k") from e
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^
+KeyError: 'k'
+Exception in thread Thread-2 (bad):
+Traceback (most recent call last):
+  File "p.py", line 13, in bad
+    def bad(): raise Bad
+               ^^^^^^^^^
+Bad: <exception str() failed>
+Exception in threading.excepthook:
+Traceback (most recent call last):
+  File "p.py", line 18, in broken
+    def broken(args): raise OSError("hook")
+                      ^^^^^^^^^^^^^^^^^^^^^
+OSError: hook
+Exception ignored in thread started by <a callable>:
+Traceback (most recent call last):
+  File "p.py", line 27, in __call__
+    try: raise IndexError("low")
+         ^^^^^^^^^^^^^^^^^^^^^^^
+IndexError: low
+`
+	library := regexp.MustCompile(`(?m)^  File "<gilt>/threading.py".*\n`)
+	for _, mode := range []vm.Mode{vm.ModeGIL, vm.ModeSTM, vm.ModeLocks, vm.ModeRW} {
+		t.Run(mode.String(), func(t *testing.T) {
+			_, out, errs := runText(t, vm.Config{Mode: mode}, source, &onReady{})
+			if got := library.ReplaceAllString(errs, ""); got != want || out != "threading.excepthook is None\n" {
+				t.Errorf("printed %q;\n%s", out, firstDifference(got, want))
+			}
+		})
+	}
+}
+
+// The intervals that a program sets are the lock's: shorter ones, more checks and more hand-offs.
+func TestIntervalsAct(t *testing.T) {
+	source := `
+import sys, threading
+sys.SETTER(ARGUMENT)
+print(sys.GETTER())
+def work():
+    n = 30000
+    while n > 0: n -= 1
+ts = [threading.Thread(target=work) for i in range(2)]
+for t in ts: t.start()
+for t in ts: t.join()
+`
+	for _, c := range []struct {
+		lock, set, get string
+		few, many      string
+		atLeast        float64 // how many times the checks
+	}{
+		{"ticks", "setcheckinterval", "getcheckinterval", "1000", "100", 7},
+		{"ticks", "setcheckinterval", "getcheckinterval", "100", "10", 7}, // every 101st against every 11th
+		{"interval", "setswitchinterval", "getswitchinterval", "0.0002", "0.00002", 5},
+		{"priority", "setswitchinterval", "getswitchinterval", "0.0002", "0.00002", 5},
+		{"beazley", "setswitchinterval", "getswitchinterval", "0.0002", "0.00002", 5},
+		{"fifo", "setswitchinterval", "getswitchinterval", "0.0002", "0.00002", 5},
+	} {
+		t.Run(c.lock+" "+c.few, func(t *testing.T) {
+			checks := func(value string) float64 {
+				text := strings.NewReplacer("SETTER", c.set, "ARGUMENT", value, "GETTER", c.get).Replace(source)
+				m, out, _ := runText(t, vm.Config{Lock: c.lock, Machine: machine.NewSim(machine.SimConfig{Cores: 2, Seed: 1})}, text, &onReady{})
+				if want := strings.Replace(value, "0.00002", "2e-05", 1) + "\n"; out != want {
+					t.Errorf("%s gives %q, %q was set", c.get, out, value)
+				}
+				s := m.Stats().Lock
+				if s.Handoffs == 0 {
+					t.Error("the lock has not changed hands")
+				}
+				return float64(s.Checks)
+			}
+			if few, many := checks(c.few), checks(c.many); many < c.atLeast*few {
+				t.Errorf("%.0f checks at %s, %.0f at %s", few, c.few, many, c.many)
+			}
+		})
+	}
+}
+
+// A main thread that is deaf in waits for locks, as those of CPython up to 3.1 were, is interrupted when the wait is over. Under the
+// tick-counting lock each tick is a check until then.
+func TestDeafWaits(t *testing.T) {
+	source := `
+import _thread, threading, time
+done, pressed = [], []
+def work():
+    n = 20000
+    while n > 0:
+        n -= 1
+        if n == 15000 and not pressed:
+            pressed.append(n)
+            _thread.interrupt_main()
+    done.append(n)
+ts = [threading.Thread(target=work) for i in range(2)]
+def all():
+    try:
+        for t in ts: t.start()
+        for t in ts: t.join()
+        time.sleep(1)
+        print("no interrupt")
+    except KeyboardInterrupt:
+        print("interrupted when", len(done), "had ended")
+        for t in ts: t.join()
+all()
+`
+	checks := func(c vm.Config, want string) uint64 {
+		c.Lock, c.Machine = "ticks", machine.NewSim(machine.SimConfig{Cores: 3, Seed: 2, MaxTime: time.Minute})
+		m, out, _ := runText(t, c, source, &onReady{})
+		if out != want {
+			t.Errorf("printed %q, want %q", out, want)
+		}
+		return m.Stats().Lock.Checks
+	}
+	hears, deaf := checks(vm.Config{}, "interrupted when 0 had ended\n"), checks(vm.Config{Deaf: true}, "interrupted when 2 had ended\n")
+	if deaf < 20*hears {
+		t.Errorf("%d checks of a main thread that hears, %d of one that is deaf", hears, deaf)
+	}
+}
