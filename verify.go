@@ -66,7 +66,11 @@ func (c *verifyCmd) Run(s *streams) error {
 		fmt.Fprintf(s.err, "gilt verify: %s\n", why)
 		return exit(1)
 	}
-	fmt.Fprintf(s.err, "gilt verify: %d slices replayed under the GIL: same output, status and final state (%016x)\n", len(log.Commits), recorded.finger)
+	solo := ""
+	if n := log.Solo(); n > 0 {
+		solo = fmt.Sprintf(" (%d of them from phases in which the lock ruled)", n)
+	}
+	fmt.Fprintf(s.err, "gilt verify: %d slices%s replayed under the GIL: same output, status and final state (%016x)\n", len(log.Commits), solo, recorded.finger)
 	return c.opacity(s, conf.Oracle)
 }
 

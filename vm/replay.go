@@ -38,6 +38,7 @@ type Commit struct {
 	Used   int
 	end    sliceEnd
 	Inputs []int64 // clock readings
+	solo   bool    // under the interpreter's lock
 }
 
 // ErrDiverged is the end of a replay that has left the log.
@@ -48,6 +49,17 @@ type CommitLog struct {
 	mu      sync.Mutex
 	wall    int64
 	Commits []Commit
+}
+
+// Solo is how many of the slices were under the interpreter's lock, in solo phases.
+func (l *CommitLog) Solo() int {
+	n := 0
+	for i := range l.Commits {
+		if l.Commits[i].solo {
+			n++
+		}
+	}
+	return n
 }
 
 // logSlice notes the slice that the thread has just committed.
@@ -78,7 +90,7 @@ func (t *Thread) logSolo(end sliceEnd) {
 			end = endInside
 		}
 	}
-	c := Commit{Key: t.Interp.Stm.DrawKey(t.Proc), Thread: t.Num, Used: s.used, end: end, Inputs: s.inputs}
+	c := Commit{Key: t.Interp.Stm.DrawKey(t.Proc), Thread: t.Num, Used: s.used, end: end, Inputs: s.inputs, solo: true}
 	s.used, s.inputs, s.ending = 0, nil, endCut
 	l.mu.Lock()
 	l.Commits = append(l.Commits, c)
