@@ -37,7 +37,7 @@ func runText(t *testing.T, c vm.Config, source string, stdout *onReady) (*vm.VM,
 // Uncaught exceptions of threads as CPython 3.13 prints them, but for the lines of frames inside of the library.
 func TestUncaughtInThreads(t *testing.T) {
 	source := `
-import _thread, sys, threading
+import _thread, sys, threading, time
 def run(f, **kw):
     t = threading.Thread(target=f, **kw)
     t.start()
@@ -57,15 +57,14 @@ def broken(args): raise OSError("hook")
 threading.excepthook = broken
 run(fails, name="hooked")
 threading.excepthook = threading.__excepthook__
-done = _thread.allocate_lock()
-done.acquire()
 class Callable:
     def __repr__(self): return "<a callable>"
-    def __call__(self):
-        try: raise IndexError("low")
-        finally: done.release()
+    def __call__(self): begun.release(); raise IndexError("low")
+begun = _thread.allocate_lock()
+begun.acquire()
 _thread.start_new_thread(Callable(), ())
-done.acquire()
+begun.acquire()
+while _thread._count(): time.sleep(0.0001)
 threading.excepthook = None
 try: threading.Thread(target=fails)
 except RuntimeError as e: print(e)
@@ -105,9 +104,9 @@ Traceback (most recent call last):
 OSError: hook
 Exception ignored in thread started by <a callable>:
 Traceback (most recent call last):
-  File "p.py", line 27, in __call__
-    try: raise IndexError("low")
-         ^^^^^^^^^^^^^^^^^^^^^^^
+  File "p.py", line 24, in __call__
+    def __call__(self): begun.release(); raise IndexError("low")
+                                         ^^^^^^^^^^^^^^^^^^^^^^^
 IndexError: low
 `
 	library := regexp.MustCompile(`(?m)^  File "<gilt>/threading.py".*\n`)
