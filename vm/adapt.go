@@ -10,7 +10,8 @@ import (
 // multiplicative decrease and slower increase do in networks; Odaira, Castaños, Tomari, PPoPP 2014 only ever shrink). A fixed length is an
 // option of the run. When most of the work is thrown away although slices are short, transactions do not pay: the thread then runs
 // some slices one at a time (serial), which costs about what the GIL costs, and tries again later with longer and longer
-// pauses between the tries.
+// pauses between the tries. A contention manager can ask for a shorter slice too (contention.Split): what was rolled back is then
+// tried again up to the middle, whatever the length is otherwise.
 
 // adaptation is what a VM knows of how its slices fare.
 type adaptation struct {
@@ -30,6 +31,7 @@ type pace struct {
 	lost     int
 	attempts int    // that were rolled back
 	accesses uint64 // of the thread's transactions, at the last balance
+	tried    int    // instructions in the last attempt that was rolled back
 	wantSolo bool   // try a solo phase before the next slice
 	serial   int    // slices still to be run one at a time
 	penalty  int    // how many the next time
@@ -89,6 +91,7 @@ func (a *adaptation) aborted(t *Thread) {
 	p.wasted += t.slice.used
 	p.lost += t.slice.used
 	p.attempts++
+	p.tried = t.slice.used
 	t.stats.Wasted += uint64(t.slice.used)
 	t.slice.used = 0
 	p.commits = 0
@@ -126,6 +129,12 @@ func (a *adaptation) balance(t *Thread) {
 func (a *adaptation) beforeSlice(t *Thread) {
 	s := &t.slice
 	s.target = a.lengthOf(t)
+	if s.fails > 0 && t.Tx.Contention().TakeSplit() { // the contention manager wants what has failed in smaller pieces
+		s.target = min(s.target, max(t.pace.tried/2, shortestSlice))
+		if a.fixed == 0 {
+			t.pace.length = max(minSlice, min(t.pace.length, s.target))
+		}
+	}
 	if s.fails > patientFails {
 		// It may be the length itself that makes the slice fail, also where that is fixed; and in the end it must get through.
 		s.target = max(s.target>>min(s.fails-patientFails, 20), shortestSlice)
