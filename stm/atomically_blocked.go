@@ -19,7 +19,7 @@ type sleepRecord struct {
 	state atomic.Uint32
 	names []string // the session's own: it does not change while the transaction sleeps
 	reads int
-	since int64
+	since int64 // in cycles
 	code  uintptr
 }
 
@@ -49,7 +49,7 @@ func (b Blocked) String() string {
 
 // Blocked lists the transactions of goroutines that sleep in Retry now, the one that has slept longest first.
 func (s *System) Blocked() []Blocked {
-	now := s.goPool().machine.Now()
+	m := s.goPool().machine
 	t := s.table.Load()
 	if t == nil {
 		return nil
@@ -60,7 +60,7 @@ func (s *System) Blocked() []Blocked {
 			continue
 		}
 		if r := &tx.lib.record; r.hold() {
-			b := Blocked{For: time.Duration(now - r.since), Vars: slices.Sorted(slices.Values(r.names)), Reads: r.reads,
+			b := Blocked{For: time.Duration(max(0, m.Nanoseconds(tx.p.Cycles()-r.since))), Vars: slices.Sorted(slices.Values(r.names)), Reads: r.reads,
 				Operation: "an operation"}
 			if f := runtime.FuncForPC(r.code); f != nil {
 				b.Operation = f.Name()
@@ -100,7 +100,7 @@ func (l *session) noteName(name string) {
 
 // sleeps records that the transaction is about to sleep.
 func (r *sleepRecord) sleeps(tx *Tx, code uintptr) {
-	r.names, r.reads, r.since, r.code = tx.lib.names, tx.ReadSet(), tx.p.Now(), code
+	r.names, r.reads, r.since, r.code = tx.lib.names, tx.ReadSet(), tx.p.Cycles(), code
 	r.state.Store(recordFull)
 }
 
