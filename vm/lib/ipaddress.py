@@ -238,9 +238,6 @@ class _Address(_Base):
     def __int__(self):
         return self._ip
 
-    def __index__(self):
-        return self._ip
-
     def __eq__(self, other):
         try:
             return self._ip == other._ip and self.version == other.version and getattr(self, "_scope", None) == getattr(other, "_scope", None)
@@ -378,10 +375,12 @@ class IPv6Address(_V6, _Address):
     def __init__(self, address):
         self._scope = None
         if isinstance(address, str):
+            if "/" in address:
+                raise AddressValueError("Unexpected '/' in %r" % address)
             text, percent, scope = address.partition("%")
             if percent:
                 if not scope or "%" in scope:
-                    raise AddressValueError("Invalid IPv6 address: %r" % address)
+                    raise AddressValueError('Invalid IPv6 address: "%r"' % address)
                 self._scope = scope
             address = text
         self._set(address)
@@ -507,7 +506,7 @@ class _Network(_Base):
         first = int(a) >> self.max_prefixlen - n << self.max_prefixlen - n
         if first != int(a) and strict:
             raise ValueError("%s has host bits set" % self._shown(a, n))
-        self.network_address = self._address(first)
+        self.network_address = a if first == int(a) else self._address(first)
 
     def _shown(self, a, n):
         return "%s/%d" % (a, n)
@@ -671,10 +670,21 @@ class _Network(_Base):
                 yield a
                 part = b
 
+    @property
+    def is_private(self):
+        within = lambda networks: any(self._first >> n == self._last >> n == a >> n for a, n in networks)
+        return within(self._address._private) and not within(self._address._not_private)
+
+    @property
+    def is_global(self):
+        if self.version == 4 and self.network_address._within(IPv4Address._shared) and self.broadcast_address._within(IPv4Address._shared):
+            return False
+        return not self.is_private
+
     def _both(name):
         return property(lambda self: getattr(self.network_address, name) and getattr(self.broadcast_address, name))
 
-    for _name in ("is_multicast", "is_reserved", "is_link_local", "is_unspecified", "is_loopback", "is_private", "is_global"):
+    for _name in ("is_multicast", "is_reserved", "is_link_local", "is_unspecified", "is_loopback"):
         locals()[_name] = _both(_name)
     is_site_local = _both("is_site_local")
     del _name, _both
@@ -696,7 +706,7 @@ class _Interface:
     def __init__(self, address):
         address, mask = _split(address)
         super().__init__(address)
-        self.network = self._network((self._ip, self.max_prefixlen if mask is None else mask), strict=False)
+        self.network = self._network((address, self.max_prefixlen if mask is None else mask), strict=False)
         self._n = self.network.prefixlen
 
     @property
@@ -732,7 +742,7 @@ class _Interface:
     def __eq__(self, other):
         if not isinstance(other, _Interface):
             return False if isinstance(other, _Address) else NotImplemented
-        return self._ip == other._ip and self.network == other.network
+        return super().__eq__(other) and self.network == other.network
 
     def __lt__(self, other):
         if not isinstance(other, _Interface):
