@@ -428,7 +428,11 @@ func (t *Thread) commit() bool {
 		}
 	case object.RegimeRead, object.RegimeWrite:
 		t.traceEnd("slice", "commit")
-		t.flush()
+		if len(s.out) > 0 {
+			t.vm.outLock.lock(t.Proc) // there may be other readers
+			t.flush()
+			t.vm.outLock.unlock(t.Proc)
+		}
 		t.vm.lock.Release(t.member)
 	}
 	t.Proc.Charge(machine.CostUndo, t.Undo.Len())
@@ -460,7 +464,8 @@ func (t *Thread) runHooks() {
 }
 
 // commitTx commits the slice's transaction: publish what becomes reachable, then commit, then let its output out. Slices
-// that print commit one at a time, so that the order of the output is that of the commits.
+// that print commit one at a time, so that the order of the output is that of the commits. One that has only read would take its place in
+// that order when its snapshot was taken, before what others have printed since: its snapshot is moved to the present.
 func (t *Thread) commitTx() bool {
 	s := &t.slice
 	if t.Tx.WriteSet() > 0 {
@@ -470,7 +475,7 @@ func (t *Thread) commitTx() bool {
 	if printing {
 		t.vm.outLock.lock(t.Proc)
 	}
-	ok := t.Tx.Commit()
+	ok := (!printing || t.Tx.WriteSet() > 0 || t.Tx.Extend()) && t.Tx.Commit()
 	if ok {
 		t.logSlice(s.ending)
 		s.ending = endCut
