@@ -16,7 +16,7 @@ import (
 
 // The comparison of BenchmarkLibrary as one table, measured in turns: every implementation runs for a few milliseconds, then the
 // next, round after round, so that whatever else the machine does hits all of them alike. Rounds in which the process had to wait
-// for a core are repeated. Printed are the medians, in ns per transaction and goroutine, and what the library is meant to
+// for a core are repeated, and left out if enough others are left. Printed are the medians, in ns per transaction and goroutine, and what the library is meant to
 // reach, with the verdict:
 //
 //	go test ./stm -run TestRatios -ratios 40 -v
@@ -41,7 +41,7 @@ func wanted(work string) bool {
 }
 
 // roundTime is how long one implementation runs in one round.
-const roundTime = 12 * time.Millisecond
+const roundTime = 8 * time.Millisecond
 
 // contestant is one implementation of one workload, for a number of goroutines.
 type contestant struct {
@@ -50,12 +50,13 @@ type contestant struct {
 	run        func(n int) // each goroutine performs n operations
 	n          int
 	ns         []float64
-	disturbed  int // rounds in which the process had to wait for a core, whatever was tried
+	calm       []float64 // of the rounds in which the process hardly had to wait for a core
 }
 
 const (
-	calmTries = 12
-	calmShare = 0.05 // of a round's processor time that it may wait for a core
+	calmTries  = 5
+	enoughCalm = 3
+	calmShare  = 0.05 // of a round's processor time that it may wait for a core
 )
 
 func (c *contestant) round() {
@@ -74,10 +75,9 @@ func (c *contestant) round() {
 			break
 		}
 	}
-	if least > calmShare {
-		c.disturbed++
+	if c.ns = append(c.ns, best); least <= calmShare {
+		c.calm = append(c.calm, best)
 	}
-	c.ns = append(c.ns, best)
 }
 
 // calibrate finds how many operations take a round. Tables grow and caches fill meanwhile, so the best of a few tries counts.
@@ -96,9 +96,14 @@ func (c *contestant) calibrate() {
 	}
 }
 
+// median is that of the calm rounds, if there are enough of them.
 func (c *contestant) median() float64 {
-	slices.Sort(c.ns)
-	return c.ns[len(c.ns)/2]
+	of := c.ns
+	if len(c.calm) >= enoughCalm {
+		of = c.calm
+	}
+	of = slices.Sorted(slices.Values(of))
+	return of[len(of)/2]
 }
 
 // fastest is the best round's time.
@@ -276,7 +281,7 @@ func row(find map[string]*contestant, work string, g int) string {
 		}
 		if c := find[fmt.Sprintf("%s/%d/%s", work, g, impl)]; c != nil {
 			s += fmt.Sprintf(" %*.1f", width, c.median())
-			disturbed += c.disturbed
+			disturbed += len(c.ns) - len(c.calm)
 		} else {
 			s += fmt.Sprintf(" %*s", width, "")
 		}
