@@ -7,8 +7,10 @@ import "unsafe"
 // fracUnit is the fraction of a tick that private work is counted in, so that cheap units do not round to nothing.
 const fracUnit = 1024
 
-// access is the hook before a shared access: it returns when the access may happen.
-func (t *simProc) access(addr unsafe.Pointer, kind accessKind) {
+// access is the hook before a shared access: it returns when the access may happen. It is the Proc's method because then the hooks have
+// nothing to load before they know whether to call it.
+func (p *Proc) access(addr unsafe.Pointer, kind accessKind) {
+	t := p.sim
 	s := t.m
 	if !s.vt {
 		s.point(t, pointKind(kind))
