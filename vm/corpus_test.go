@@ -101,6 +101,9 @@ func execute(t testing.TB, c vm.Config, file string, args ...string) string {
 func TestCorpus(t *testing.T) {
 	files := programs(t, "testdata")
 	for _, r := range regimes {
+		if underRace && testing.Short() && r.make().Machine != nil {
+			continue // simulated threads run one at a time
+		}
 		t.Run(r.name, func(t *testing.T) {
 			for _, f := range files {
 				name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(f), "testdata/"), ".py")
