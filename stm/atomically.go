@@ -375,7 +375,7 @@ func (tx *Tx) sleep(ctx context.Context, code uintptr) (err error) {
 				tx.FlushStats() // who sleeps much should not be missing in the system's sum
 			}
 			lib.record.sleeps(tx, code)
-			lib.stage.Store(stageDozing)
+			publish32(&lib.stage, stageDozing) // before the descriptor is armed
 		}
 		if ctx.Done() != nil {
 			err = tx.await(ctx)

@@ -101,7 +101,7 @@ func (l *session) noteName(name string) {
 // sleeps records that the transaction is about to sleep.
 func (r *sleepRecord) sleeps(tx *Tx, code uintptr) {
 	r.names, r.reads, r.since, r.code = tx.lib.names, tx.ReadSet(), tx.p.Cycles(), code
-	r.state.Store(recordFull)
+	publish32(&r.state, recordFull)
 }
 
 // wakes records that it has woken.

@@ -16,6 +16,9 @@ import (
 // publish stores a number whose readers take it for a hint.
 func publish(a *atomic.Uint64, n uint64) { *(*uint64)(unsafe.Pointer(a)) = n }
 
+// publish32 is publish for states that others change by compare-and-swap only: the end of a lock, what was prepared for them.
+func publish32(a *atomic.Uint32, n uint32) { *(*uint32)(unsafe.Pointer(a)) = n }
+
 // storeP and storeB store one half of a cell whose orec is locked.
 func storeP(c *Word, p unsafe.Pointer) {
 	if c.P != p {

@@ -29,7 +29,7 @@ type sleepers struct {
 }
 
 type bucket struct {
-	n    atomic.Uint64 // beds whose sleepers nobody has woken from there; the unlock that follows a change orders it
+	n    atomic.Uint64 // beds whose sleepers nobody has woken from there; a sleeper's arming comes between a change and its look
 	mu   mutex
 	list []bed
 	_    [80]byte
@@ -292,5 +292,5 @@ func (m *mutex) unlock(p *machine.Proc) {
 	if p != nil {
 		p.Write(unsafe.Pointer(&m.w))
 	}
-	m.w.Store(0)
+	publish32(&m.w, 0)
 }
