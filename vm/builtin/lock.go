@@ -268,7 +268,8 @@ func (l *pyLock) release(t *object.Thread, n int64) (int64, error) {
 		p := t.Proc
 		t.VM.OnCommit(t, func() { l.queue.wake(p, true) })
 	} else {
-		l.queue.wake(t.Proc, false)
+		// In a solo phase the woken thread may come to a slice that elides the lock.
+		l.queue.wake(t.Proc, t.Mixed)
 	}
 	return count, nil
 }
