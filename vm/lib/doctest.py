@@ -103,6 +103,8 @@ def _run(name, text, globs, file, lineno, verbose, flags, out):
         except BaseException as e:
             exc = e
         got = buf.getvalue()
+        if got and not got.endswith("\n"):
+            got += "\n"
         if exc is None:
             ok = _match(want, got, f)
             shown = got
@@ -112,7 +114,7 @@ def _run(name, text, globs, file, lineno, verbose, flags, out):
             if want.startswith("Traceback (most recent call last):") or want.startswith("Traceback (innermost last):"):
                 lines = want.split("\n")
                 k = 1
-                while k < len(lines) and lines[k].startswith(" "):
+                while k < len(lines) and not (lines[k][:1].isalnum() or lines[k][:1] == "_"):
                     k += 1
                 message = "\n".join(lines[k:])
                 ok = _match(message, shown, f)
@@ -154,6 +156,8 @@ def _find(obj, name, module, seen):
     if isinstance(obj, type(sys)) or isinstance(obj, type):
         for n, v in sorted(obj.__dict__.items()):
             v = v.__func__ if isinstance(v, (staticmethod, classmethod)) else v
+            while hasattr(v, "__wrapped__") and not isinstance(v, type):
+                v = v.__wrapped__
             if isinstance(v, (type, type(_line), property)) and getattr(v, "__module__", getattr(getattr(v, "fget", None), "__module__", None)) == module:
                 yield from _find(v, "%s.%s" % (name, n), module, seen)
 
