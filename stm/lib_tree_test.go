@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"gilt/contention"
@@ -235,5 +236,72 @@ func TestTablesMoveSeeded(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTablesMoveNative is the same on real cores, where read-only transactions read without calls and without a log.
+func TestTablesMoveNative(t *testing.T) {
+	const keys, run = 400, 40
+	rounds := 1500
+	if testing.Short() || raceEnabled {
+		rounds = 250
+	}
+	s := newTestSystem(t, Options{})
+	h, o := newMapBits[int, int](0), NewOrderedMap[int, int]()
+	var wg sync.WaitGroup
+	for g := range 4 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			r := randFor(g)
+			for i := range rounds {
+				first, v := r.IntN(keys-run), r.IntN(1000)
+				if g < 2 {
+					AtomicallyIn(s, VoidOperation(func(tx *Tx) {
+						for k := first; k < first+run; k++ {
+							if i%2 == g {
+								h.Set(tx, k, v)
+								o.Set(tx, k, v)
+							} else {
+								h.Delete(tx, k)
+								o.Delete(tx, k)
+							}
+						}
+					}))
+					continue
+				}
+				type seen struct {
+					a, b     int
+					ok1, ok2 bool
+				}
+				if x := ViewIn(s, func(tx *Tx) (x seen) {
+					x.a, x.ok1 = h.Get(tx, first)
+					x.b, x.ok2 = o.Get(tx, first)
+					return x
+				}); x.a != x.b || x.ok1 != x.ok2 {
+					t.Errorf("key %d: %+v", first, x)
+				}
+				if i%16 != 0 {
+					continue
+				}
+				if err := ViewIn(s, func(tx *Tx) error {
+					a, b := maps.Collect(h.All(tx)), maps.Collect(o.All(tx))
+					if !maps.Equal(a, b) || h.Len(tx) != len(a) || o.Len(tx) != len(a) {
+						return fmt.Errorf("%d and %d keys", len(a), len(b))
+					}
+					last, _, ok := o.Max(tx)
+					if below, _, ok2 := o.Below(tx, keys); ok != ok2 || below != last || ok != (len(a) > 0) {
+						return fmt.Errorf("last key %d %v, %d %v", last, ok, below, ok2)
+					}
+					return nil
+				}); err != nil {
+					t.Error(err)
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	if err := checkTree(o); err != nil {
+		t.Error(err)
 	}
 }
