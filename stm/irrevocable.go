@@ -53,25 +53,24 @@ func (k *token) give(tx *Tx) {
 	k.mu.unlock(tx.p)
 }
 
-// awaitFree sleeps until the token is free. The caller holds nothing.
+// awaitFree sleeps until the token is free, or has been given back: whoever has taken it since need not be in the way of the caller, who
+// must not wait for one holder after the other. The caller holds nothing.
 func (k *token) awaitFree(tx *Tx) {
-	for {
-		tx.p.Read(unsafe.Pointer(&k.holder))
-		h := k.holder.Load()
-		if h == 0 || h == int64(tx.id) {
-			return
-		}
-		k.mu.lock(tx.p)
-		tx.p.Read(unsafe.Pointer(&k.holder))
-		if k.holder.Load() == 0 {
-			k.mu.unlock(tx.p)
-			return
-		}
-		tx.sleeper.arm()
-		k.queue = append(k.queue, tx)
-		k.mu.unlock(tx.p)
-		tx.sleeper.await(tx, machine.Wait{What: "irrevocable", Owner: tx.s.threadOf(int(h))})
+	tx.p.Read(unsafe.Pointer(&k.holder))
+	h := k.holder.Load()
+	if h == 0 || h == int64(tx.id) {
+		return
 	}
+	k.mu.lock(tx.p)
+	tx.p.Read(unsafe.Pointer(&k.holder))
+	if k.holder.Load() == 0 {
+		k.mu.unlock(tx.p)
+		return
+	}
+	tx.sleeper.arm()
+	k.queue = append(k.queue, tx)
+	k.mu.unlock(tx.p)
+	tx.sleeper.await(tx, machine.Wait{What: "irrevocable", Owner: tx.s.threadOf(int(h))})
 }
 
 // threadOf is the machine's number of the thread that owns descriptor id, -1 if unknown.

@@ -38,6 +38,16 @@ func makeBusy(t *object.Thread) (*object.Module, error) {
 		if err != nil {
 			return object.Unset, err
 		}
+		// In transactions the call is irrevocable, and stands alone in its slice: whatever the slice has touched before would be locked until
+		// its end, and it may have touched what everybody needs (an import moves the definition epoch). So what came before is
+		// committed first; this is the execution after that unless time has stood still.
+		now := t.VM.Now(t)
+		if t.VM.Deadline(t, ns)-ns >= now {
+			w := machine.Wait{What: "its turn in native code", Owner: -1}
+			if err := t.VM.Wait(t, w, func(p *machine.Proc) { p.Yield() }); err != nil {
+				return object.Unset, err
+			}
+		}
 		if err := t.VM.Irrevocable(t); err != nil {
 			return object.Unset, err
 		}
