@@ -86,6 +86,13 @@ def _missing(name):
     return refuse
 
 
-for _name in ("Process", "Pool", "Queue", "SimpleQueue", "JoinableQueue", "Pipe", "Manager", "Lock", "RLock", "Value", "Array", "Semaphore",
+class Process:
+    """A process: it cannot be made."""
+
+    def __init__(self, *args, **kwargs):
+        _missing("Process")()
+
+
+for _name in ("Pool", "Queue", "SimpleQueue", "JoinableQueue", "Pipe", "Manager", "Lock", "RLock", "Value", "Array", "Semaphore",
               "BoundedSemaphore", "Condition", "Event", "Barrier", "RawValue", "RawArray", "set_start_method", "get_context"):
     globals()[_name] = _missing(_name)
