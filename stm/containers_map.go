@@ -3,6 +3,7 @@ package stm
 import (
 	"iter"
 	"math/bits"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -171,6 +172,73 @@ func (m *Map[K, V]) Get(tx *Tx, k K) (v V, ok bool) {
 func (m *Map[K, V]) Contains(tx *Tx, k K) bool {
 	tx.check("Map.Contains")
 	return m.find(tx, k) != nil
+}
+
+// AtomicGet is Get outside any transaction: what a transaction of its own would return. For single look-ups it is the cheaper way.
+// Under algorithms without ownership records it must not be used.
+func (m *Map[K, V]) AtomicGet(k K) (v V, ok bool) {
+	e, sure := m.lookUp(k)
+	if !sure {
+		e = m.lookUpPatiently(k)
+	}
+	if e != nil {
+		return e.val, true
+	}
+	return v, false
+}
+
+// AtomicContains is Contains outside any transaction; see [Map.AtomicGet].
+func (m *Map[K, V]) AtomicContains(k K) bool {
+	e, sure := m.lookUp(k)
+	if !sure {
+		e = m.lookUpPatiently(k)
+	}
+	return e != nil
+}
+
+// lookUpPatiently waits for commits that are under way.
+func (m *Map[K, V]) lookUpPatiently(k K) *mapEntry[K, V] {
+	s := DefaultSystem()
+	tx := s.take() // to wait with
+	defer s.pool.Load().put(tx)
+	for i := 0; ; i++ {
+		if e, sure := m.lookUp(k); sure {
+			return e
+		}
+		tx.p.Spin(i)
+	}
+}
+
+// lookUp finds the entry of k, nil if there is none, without a transaction; sure is false when somebody is changing what it looks at. All
+// that it has read was there at once, when it read the last: the table's record and the bucket's are looked at again after that.
+func (m *Map[K, V]) lookUp(k K) (e *mapEntry[K, V], sure bool) {
+	h := m.hashOf(k)
+	root := m.orec.w.Load()
+	t := (*mapTable)(atomic.LoadPointer(&m.table.P))
+	if root&lockBit != 0 || m.orec.w.Load() != root {
+		return nil, false
+	}
+	newest := t.bucket(h)
+	first := newest.orec.w.Load()
+	for b, v := newest, first; ; {
+		w := Word{P: atomic.LoadPointer(&b.cell.P)}
+		w.B = atomic.LoadUint64(&b.cell.B)
+		if v&lockBit != 0 || b.orec.w.Load() != v {
+			return nil, false
+		}
+		if !t.elsewhere(w) {
+			if newest.orec.w.Load() != first || m.orec.w.Load() != root {
+				return nil, false
+			}
+			if i := m.position(w, h, k); i >= 0 {
+				e = &entriesOf[K, V](w)[i]
+			}
+			return e, true
+		}
+		t = t.prev
+		b = t.bucket(h)
+		v = b.orec.w.Load()
+	}
 }
 
 // Set sets the value of k; it says whether k is new.
@@ -389,6 +457,9 @@ func (s *Set[K]) Add(tx *Tx, k K) bool {
 
 // Delete removes k; it says whether k was there.
 func (s *Set[K]) Delete(tx *Tx, k K) bool { return s.m.Delete(tx, k) }
+
+// AtomicContains is Contains outside any transaction; see [Map.AtomicGet].
+func (s *Set[K]) AtomicContains(k K) bool { return s.m.AtomicContains(k) }
 
 // Contains says whether k is in the set.
 func (s *Set[K]) Contains(tx *Tx, k K) bool { return s.m.Contains(tx, k) }

@@ -460,6 +460,32 @@ func anacrolixBuckets(updates int) func(int) func(*rand.Rand) {
 	}
 }
 
+// lookUpWork is the hash map with the look-ups outside transactions, as AtomicGet is for Vars: each of them is one operation.
+func lookUpWork(name string, updates int) libWork {
+	w := hashMapWork(name, updates)
+	w.impls[0] = libImpl{name: "gilt", make: func() func(int) func(*rand.Rand) {
+		m := NewMapSize[int, int](mapKeys / 2)
+		for k := 0; k < mapKeys; k += 2 {
+			Atomically(func(tx *Tx) bool { return m.Set(tx, k, k) })
+		}
+		return func(g int) func(*rand.Rand) {
+			sink := &sinks[g].v
+			return func(r *rand.Rand) {
+				k, what := r.IntN(mapKeys), r.IntN(100)
+				switch {
+				case what >= updates:
+					*sink, _ = m.AtomicGet(k)
+				case what%2 == 0:
+					Atomically(func(tx *Tx) bool { return m.Set(tx, k, k) })
+				default:
+					Atomically(func(tx *Tx) bool { return m.Delete(tx, k) })
+				}
+			}
+		}
+	}}
+	return w
+}
+
 func hashMapWork(name string, updates int) libWork {
 	return tableWork(name, updates, func() keyTable { return NewMapSize[int, int](mapKeys / 2) },
 		append([]libImpl{{name: "anacrolix", make: func() func(int) func(*rand.Rand) { return anacrolixBuckets(updates) }}}, lockedMaps(updates)...)...)

@@ -106,7 +106,7 @@ func libWorkloads() []libWork {
 	for _, k := range [][2]int{{16, 0}, {256, 0}, {10, 2}, {100, 10}} {
 		out = append(out, readWriteWork(k[0], k[1]))
 	}
-	return append(out, accountWork(), sortedListWork(), hashMapWork("hash", 20), hashMapWork("readmostly", 2), orderedMapWork())
+	return append(out, accountWork(), sortedListWork(), hashMapWork("hash", 20), hashMapWork("readmostly", 2), lookUpWork("lookups", 2), orderedMapWork())
 }
 
 // The library's side of two workloads. They must not be inlined: in the copies of their closures the compiler would inline

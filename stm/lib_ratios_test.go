@@ -171,6 +171,7 @@ var targets = []target{
 	{"hash", 2, "rwmutex", 1},
 	{"ordered", 2, "rwmutex", 1},
 	{"readmostly", 2, "rwmutex", 1},
+	{"lookups", 2, "rwmutex", 1},
 	{"handoff", 2, "", 1500},
 	{"handoff", 2, "anacrolix", 1 / 10.},
 }

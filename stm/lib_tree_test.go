@@ -248,6 +248,12 @@ func TestTablesMoveNative(t *testing.T) {
 	}
 	s := newTestSystem(t, Options{})
 	h, o := newMapBits[int, int](0), NewOrderedMap[int, int]()
+	AtomicallyIn(s, VoidOperation(func(tx *Tx) {
+		for k := range 8 {
+			h.Set(tx, keys+k, k)
+			o.Set(tx, keys+k, k)
+		}
+	}))
 	var wg sync.WaitGroup
 	for g := range 4 {
 		wg.Add(1)
@@ -281,6 +287,10 @@ func TestTablesMoveNative(t *testing.T) {
 				}); x.a != x.b || x.ok1 != x.ok2 {
 					t.Errorf("key %d: %+v", first, x)
 				}
+				// A key that is always there, whatever moves around it, is always found.
+				if v, ok := h.AtomicGet(keys + i%8); !ok || v != i%8 || h.AtomicContains(keys+8) {
+					t.Errorf("key %d is %d %v", keys+i%8, v, ok)
+				}
 				if i%16 != 0 {
 					continue
 				}
@@ -290,7 +300,7 @@ func TestTablesMoveNative(t *testing.T) {
 						return fmt.Errorf("%d and %d keys", len(a), len(b))
 					}
 					last, _, ok := o.Max(tx)
-					if below, _, ok2 := o.Below(tx, keys); ok != ok2 || below != last || ok != (len(a) > 0) {
+					if below, _, ok2 := o.Below(tx, keys+8); ok != ok2 || below != last || ok != (len(a) > 0) {
 						return fmt.Errorf("last key %d %v, %d %v", last, ok, below, ok2)
 					}
 					return nil

@@ -125,6 +125,7 @@ func TestNoAllocations(t *testing.T) {
 		"modify":   func() { AtomicModify(i, func(n int) int { return n + 1 }) },
 		"view":     func() { View(func(tx *Tx) int { return i.Get(tx) }) },
 		"map":      func() { Atomically(func(tx *Tx) bool { _, ok := m.Get(tx, 1); return ok || m.Delete(tx, 2) }) },
+		"map get":  func() { m.AtomicGet(1) },
 		"ordered":  func() { Atomically(func(tx *Tx) bool { _, ok := o.Get(tx, 1); return ok || o.Delete(tx, 2) }) },
 		"blocking": func() { WouldBlock(func(tx *Tx) int { tx.Assert(i.Get(tx) < 0); return 0 }) },
 	} {
