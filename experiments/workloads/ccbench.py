@@ -1,5 +1,7 @@
 """Threads do one task again and again until a time is over, as ccbench does: task=pi, regex or bz2; port=1 answers datagrams too."""
+from __future__ import print_function
 import socket
+import sys
 import threading
 import harness
 
@@ -56,7 +58,8 @@ def setup(k):
     if k.port:
         s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         s.bind(("127.0.0.1", 0))
-        print("ready", s.getsockname()[1], flush=True)
+        print("ready", s.getsockname()[1])
+        sys.stdout.flush()
     return tasks, s
 
 
