@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -47,7 +49,8 @@ const roundTime = 8 * time.Millisecond
 type contestant struct {
 	work, impl string
 	goroutines int
-	run        func(n int) // each goroutine performs n operations
+	run        func(n int)               // each goroutine performs n operations
+	together   func(n int) time.Duration // the same, timed from when all of them run; nil if they wait for each other anyway
 	n          int
 	ns         []float64
 	calm       []float64 // of the rounds in which the process hardly had to wait for a core
@@ -64,6 +67,10 @@ func (c *contestant) round() {
 	for range calmTries {
 		var d time.Duration
 		share := quiet.Share(c.goroutines, func() {
+			if c.together != nil {
+				d = c.together(c.n)
+				return
+			}
 			t := time.Now()
 			c.run(c.n)
 			d = time.Since(t)
@@ -131,6 +138,30 @@ func sides(work string, impl libImpl, goroutines int) *contestant {
 			}()
 		}
 		wg.Wait()
+	}, together: func(n int) time.Duration {
+		var wg sync.WaitGroup
+		var there atomic.Int32
+		begin, end := make([]time.Time, goroutines), make([]time.Time, goroutines)
+		for g := range goroutines {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				op, r := ops[g], rands[g]
+				there.Add(1)
+				for i := 1; there.Load() < int32(goroutines); i++ { // all begin at the same time, or one would run after the other
+					if i%1000 == 0 {
+						runtime.Gosched()
+					}
+				}
+				begin[g] = time.Now()
+				for range n {
+					op(r)
+				}
+				end[g] = time.Now()
+			}()
+		}
+		wg.Wait()
+		return slices.MaxFunc(end, time.Time.Compare).Sub(slices.MinFunc(begin, time.Time.Compare))
 	}}
 }
 

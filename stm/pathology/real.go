@@ -89,6 +89,7 @@ type DuelRow struct {
 	AbortsPerCommit float64
 	LeastShare      float64 // commits of the thread with fewer, over all
 	VsBest          float64 // CommitsPerSec over the best manager's in the same run
+	late            bool    // one of the threads has not begun in time
 	Disturbed       int     // rounds in which the host took a core away; without them, if enough are left
 }
 
@@ -189,6 +190,9 @@ func (d *Duel) calmly(cfg DuelConfig, cm string) (r DuelRow, calm bool, err erro
 		if err != nil {
 			return try, false, err
 		}
+		if try.late { // it had no core, even if that is not yet counted
+			share += 1
+		}
 		if share < least {
 			least, r = share, try
 		}
@@ -220,7 +224,7 @@ func (d *Duel) measure(cfg DuelConfig, cm string) (DuelRow, error) {
 	mem := &objects{make([]padded, d.cells)}
 	m := machine.NewReal(machine.RealConfig{Seed: 1})
 	var commits, aborts [2]uint64
-	var took [2]int64
+	var took, late [2]int64
 	var txs [2]atomic.Pointer[stm.Tx]
 	var left atomic.Int32
 	left.Store(2)
@@ -231,6 +235,7 @@ func (d *Duel) measure(cfg DuelConfig, cm string) (DuelRow, error) {
 			m.Go("duellist", func(q *machine.Proc) {
 				for q.Now() < start {
 				}
+				late[i] = q.Now() - start
 				commits[i], aborts[i] = d.fight(q, sys, mem, i, end, &txs[i])
 				took[i] = q.Now() - start
 				left.Add(-1)
@@ -253,7 +258,8 @@ func (d *Duel) measure(cfg DuelConfig, cm string) (DuelRow, error) {
 		})
 	})
 	n, a := commits[0]+commits[1], aborts[0]+aborts[1]
-	return DuelRow{CommitsPerSec: float64(n) / (float64(max(took[0], took[1])) / 1e9),
+	return DuelRow{late: max(late[0], late[1]) > int64(cfg.Time)/10,
+		CommitsPerSec:   float64(n) / (float64(max(took[0], took[1])) / 1e9),
 		AbortsPerCommit: float64(a) / float64(max(1, n)),
 		LeastShare:      float64(min(commits[0], commits[1])) / float64(max(1, n))}, err
 }
