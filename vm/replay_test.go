@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -184,14 +185,25 @@ func TestVerifyPhases(t *testing.T) {
 // defaultAlgorithms are those that programs may be run with: all but the adapter, which is no runtime's.
 var defaultAlgorithms = []string{"lazy", "tl2", "norec", "tml", "gencounter", "eager", "swiss", "fair"}
 
+// outsideModules finds the imports of programs whose state depends on the outside: the network, names of temporary files.
+var outsideModules = regexp.MustCompile(`(?m)^[ \t]*(import|from)[ \t].*\b(socket|socketserver|tempfile)\b`)
+
 // threaded lists the threaded programs of the corpus that run under transactions and depend on nothing outside.
 func threaded(t testing.TB) []string {
 	var out []string
-	for _, f := range programs(t, "testdata/threads") {
+	files := programs(t, "testdata/threads")
+	for _, dir := range []string{"lib", "progs"} {
+		for _, f := range programs(t, "testdata/"+dir) {
+			if startsThreads(t, f) {
+				files = append(files, f)
+			}
+		}
+	}
+	for _, f := range files {
 		if only := restriction(t, f); only != "" && !(strings.Contains(only, "stm") && strings.Contains(only, "gil")) {
 			continue
 		}
-		if src, err := os.ReadFile(f); err != nil || strings.Contains(string(src), "import socket") {
+		if src, err := os.ReadFile(f); err != nil || outsideModules.Match(src) {
 			continue
 		}
 		out = append(out, f)

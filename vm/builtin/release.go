@@ -12,7 +12,8 @@ import (
 // still the one that the work began with.
 //
 // In regimes that roll back, waiting ends the slice and the instruction is executed again. So the result is kept with the thread,
-// under a key that says of what it was computed, until the slice that used it has committed; a rolled back use finds it again.
+// under a key that says of what it was computed, until the slice that used it has committed; a rolled back use finds it again. It
+// serves once: where a loop computes the same again, it releases the lock again, as it would under the GIL and does in a replay.
 
 // releaseMin is the length of input from which it pays to release the lock.
 const releaseMin = 2047
@@ -30,8 +31,9 @@ type workSlot struct{ t *object.Thread }
 
 // workResult is a result that waits to be used.
 type workResult struct {
-	key workKey
-	v   any
+	key  workKey
+	v    any
+	used uint64 // the attempt that has used it, where attempts are numbered
 }
 
 // released computes work with the lock released if the input is long. nsPerByte is its cost on simulated cores, where native
@@ -51,9 +53,12 @@ func released[T any](t *object.Thread, key workKey, nsPerByte int, work func() T
 // unlocked computes work with the lock released; cost is what it takes on simulated cores, in nanoseconds.
 func unlocked[T any](t *object.Thread, key workKey, cost int64, work func() T) (T, error) {
 	slot := workSlot{t}
-	if v, ok := t.Interp.Ext.Load(slot); ok && v.(*workResult).key == key {
-		t.VM.OnCommit(t, func() { t.Interp.Ext.Delete(slot) })
-		return v.(*workResult).v.(T), nil
+	if v, ok := t.Interp.Ext.Load(slot); ok {
+		if r := v.(*workResult); r.key == key && (t.Epoch == 0 || r.used != t.Epoch) {
+			r.used = t.Epoch
+			t.VM.OnCommit(t, func() { t.Interp.Ext.Delete(slot) })
+			return r.v.(T), nil
+		}
 	}
 	var result T
 	done := false
@@ -66,7 +71,7 @@ func unlocked[T any](t *object.Thread, key workKey, cost int64, work func() T) (
 			}
 		})
 		done = true
-		t.Interp.Ext.Store(slot, &workResult{key, result})
+		t.Interp.Ext.Store(slot, &workResult{key, result, 0})
 	})
 	if err != nil {
 		return result, err
