@@ -176,7 +176,7 @@ func TestTablesMoveSeeded(t *testing.T) {
 			continue
 		}
 		t.Run(i.Name, func(t *testing.T) {
-			for seed := range uint64(seeds(t, 24)) {
+			for seed := range uint64(seeds(t, 12)) {
 				policy := []machine.Policy{machine.VirtualTime, machine.Random, machine.Sticky, machine.PCT}[seed%4]
 				m := machine.NewSim(machine.SimConfig{Cores: threads, Seed: seed, Policy: policy, MaxSteps: 8_000_000})
 				s := newTestSystem(t, Options{Algorithm: i.Name, Machine: m})
