@@ -241,8 +241,7 @@ func expected(s seen) string {
 // TestDaemonsAtTheEnd: lines appear in the order of commits, also those of slices that have only read; and a daemon that is in full swing when the main thread ends has, in the replay as in the run, printed what its slices before the
 // main thread's last one have printed, and nothing else.
 func TestDaemonsAtTheEnd(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "daemons.py")
-	const program = `
+	replays(t, `
 import threading
 
 def forever(n):
@@ -257,7 +256,33 @@ x = 0
 for i in range(400):
     x += i
 print("end", x)
-`
+`)
+}
+
+// TestNativeClock: what a program reads of the clock after native code that stands alone in its slice is what the replay reads.
+func TestNativeClock(t *testing.T) {
+	replays(t, `
+import busy
+import threading
+import time
+
+def work():
+    for i in range(5):
+        busy.busy_wait_holding(0.00001)
+        print(time.monotonic_ns(), time.monotonic_ns())
+
+threads = [threading.Thread(target=work) for k in range(3)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+`)
+}
+
+// replays runs a program under all algorithms, and compares with the replays.
+func replays(t *testing.T, program string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "program.py")
 	if err := os.WriteFile(file, []byte(program), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -47,6 +47,7 @@ func makeBusy(t *object.Thread) (*object.Module, error) {
 			if err := t.VM.Wait(t, w, func(p *machine.Proc) { p.Yield() }); err != nil {
 				return object.Unset, err
 			}
+			t.VM.Now(t) // the execution after a wait reads the clock: so must a replay, which does not execute again
 		}
 		if err := t.VM.Irrevocable(t); err != nil {
 			return object.Unset, err
