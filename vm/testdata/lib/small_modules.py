@@ -1,6 +1,5 @@
-# importlib, linecache, contextvars, filecmp, codecs.
+# importlib, linecache, filecmp, codecs.
 import codecs
-import contextvars
 import filecmp
 import importlib
 import io
@@ -8,7 +7,6 @@ import linecache
 import os
 import sys
 import tempfile
-import threading
 
 m = importlib.import_module('os.path')
 print(m is os.path, importlib.import_module('.path', 'os') is os.path)
@@ -53,38 +51,3 @@ try:
     codecs.lookup('no-such')
 except LookupError as e:
     print(e)
-
-var = contextvars.ContextVar('var', default=5)
-other = contextvars.ContextVar('other')
-print(var.get(), other.get('none'), var.name)
-try:
-    other.get()
-except LookupError as e:
-    print('LookupError', e.args[0] is other)
-token = var.set(6)
-print(var.get(), token.old_value is contextvars.Token.MISSING, token.var is var)
-ctx = contextvars.copy_context()
-
-
-def inside():
-    var.set(7)
-    return var.get()
-
-
-print(ctx.run(inside), var.get(), ctx[var], var in ctx, other in ctx, len(ctx), ctx.get(other, 1))
-var.reset(token)
-print(var.get())
-try:
-    var.reset(token)
-except RuntimeError as e:
-    print('RuntimeError', 'already been used' in str(e))
-try:
-    ctx.run(lambda: ctx.run(inside))
-except RuntimeError as e:
-    print('cannot enter' in str(e))
-var.set('main')
-seen = []
-t = threading.Thread(target=lambda: seen.append(var.get()))
-t.start()
-t.join()
-print(seen)
