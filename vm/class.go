@@ -81,6 +81,11 @@ func (t *Thread) classResult(c *frame, ns, v object.Value) status {
 			return t.fail(err)
 		}
 	}
+	if t.Interp.Dialect2 {
+		if meta, err = t.metaclass2(meta, bases, ns); err != nil {
+			return t.fail(err)
+		}
+	}
 	cls, err := object.BuildClass(&t.Thread, meta, name, bases, ns, kw)
 	return t.reput(c.instr().A, cls, err)
 }

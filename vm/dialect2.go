@@ -62,8 +62,9 @@ func isInteger(v object.Value) bool {
 // print2 is the print statement.
 func (t *Thread) print2(in *code.Instr, r unsafe.Pointer) status {
 	var b strings.Builder
-	for i, v := range window(r, in.A+1, int(in.B)) {
-		if i > 0 {
+	space := t.softSpace && in.B > 0
+	for _, v := range window(r, in.A+1, int(in.B)) {
+		if space {
 			b.WriteByte(' ')
 		}
 		s, err := object.ToStr(&t.Thread, v)
@@ -71,14 +72,12 @@ func (t *Thread) print2(in *code.Instr, r unsafe.Pointer) status {
 			return t.fail(err)
 		}
 		b.WriteString(s)
+		space = v.Kind() != object.KindStr || s == "" || !strings.ContainsRune("\t\n\v\f\r", rune(s[len(s)-1]))
 	}
 	text := b.String()
-	if t.softSpace && in.B > 0 {
-		text = " " + text
-	}
 	t.softSpace = false
 	if in.C == 1 {
-		t.softSpace = in.B > 0 && !strings.HasSuffix(text, "\n")
+		t.softSpace = space
 	} else {
 		text += "\n"
 	}
@@ -86,6 +85,40 @@ func (t *Thread) print2(in *code.Instr, r unsafe.Pointer) status {
 		return t.fail(err)
 	}
 	return stReload
+}
+
+// metaclass2 is the metaclass that the body has named: __metaclass__.
+func (t *Thread) metaclass2(meta object.Value, bases []object.Value, ns object.Value) (object.Value, error) {
+	d, ok := object.AsDict(ns)
+	if !ok {
+		return meta, nil
+	}
+	v, ok, err := d.GetStr(&t.Thread, t.Intern("__metaclass__"))
+	if err != nil || !ok {
+		return meta, err
+	}
+	return object.Metaclass(&t.Thread, v, bases)
+}
+
+// names2 adds the names that Python 2 has for attributes of functions, methods and generators.
+func (vm *VM) names2() {
+	in := vm.Interp
+	alias := func(typ *object.Type, old, now string) {
+		typ.Attr(in, old, func(t *object.Thread, self object.Value) (object.Value, error) {
+			return object.GetAttr(t, self, t.Intern(now))
+		}, func(t *object.Thread, self, v object.Value) error {
+			return object.SetAttr(t, self, t.Intern(now), v)
+		})
+	}
+	for _, n := range []string{"name", "code", "defaults", "globals", "doc", "dict", "closure"} {
+		alias(in.Types.Function, "func_"+n, "__"+n+"__")
+	}
+	alias(in.Types.Method, "im_func", "__func__")
+	alias(in.Types.Method, "im_self", "__self__")
+	in.Types.Method.Attr(in, "im_class", func(t *object.Thread, self object.Value) (object.Value, error) {
+		v, err := object.GetAttr(t, self, t.Intern("__self__"))
+		return object.TypeOf(t, v).Value(), err
+	}, nil)
 }
 
 // addNext2 adds the method next of generators.

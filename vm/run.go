@@ -232,6 +232,7 @@ func (vm *VM) chooseDialect(name string, data []byte) {
 func (vm *VM) toDialect2() {
 	vm.Interp.InitDialect2()
 	vm.addNext2()
+	vm.names2()
 }
 
 // compileProgram makes code of the program.

@@ -76,6 +76,13 @@ func (t *Thread) unwind() status {
 			if err := t.touch(gen); err != nil {
 				return t.fail(err)
 			}
+			if t.Interp.Dialect2 && exc.IsA(&t.Thread, t.Interp.Types.StopIteration) {
+				t.err = nil
+				if st := t.genReturn(f, object.None); st != stNext {
+					return st
+				}
+				return stReload
+			}
 		}
 		t.Handled = t.Handled[:f.handled]
 		t.popFrame(f)

@@ -413,6 +413,16 @@ def getfullargspec(func):
     return FullArgSpec((names, star, kw, f.__defaults__, only, f.__kwdefaults__, f.__annotations__))
 
 
+if sys.version_info[0] == 2:
+    from collections import namedtuple
+    ArgSpec = namedtuple("ArgSpec", "args varargs keywords defaults")
+
+    def getargspec(func):
+        """The names of the parameters, and the defaults."""
+        spec = getfullargspec(func)
+        return ArgSpec(*spec[:4])
+
+
 GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED"
 
 

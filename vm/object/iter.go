@@ -418,7 +418,7 @@ func (in *Interp) initContainers() {
 // iterators are the classes of Iterators.
 func (in *Interp) iterators() []*Type {
 	ts := &in.Types
-	return []*Type{ts.ListIterator, ts.ListReverseIterator, ts.TupleIterator, ts.StrIterator, ts.BytesIterator,
+	return []*Type{ts.ListIterator, ts.ListReverseIterator, ts.TupleIterator, ts.StrIterator, ts.StrASCIIIterator, ts.BytesIterator,
 		ts.ByteArrayIterator, ts.RangeIterator, ts.LongRangeIterator, ts.DictKeyIterator, ts.DictValueIterator, ts.DictItemIterator,
 		ts.DictReverseKeyIterator, ts.DictReverseValueIterator, ts.DictReverseItemIterator, ts.SetIterator, ts.CallableIterator,
 		ts.SeqIterator, ts.Reversed, ts.Enumerate, ts.Zip, ts.Map, ts.Filter, ts.DequeIterator, ts.DequeReverseIterator}
