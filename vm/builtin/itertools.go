@@ -32,13 +32,15 @@ func makeItertools(t *object.Thread) (*object.Module, error) {
 	makeGroupby(t, m)
 	makeTee(t, m)
 	if t.Interp.Dialect2 {
-		for old, now := range map[string]string{"izip": "zip", "imap": "map", "ifilter": "filter"} {
-			if v, ok, err := t.Interp.Builtins.NS.Get(t, t.Intern(now)); err != nil {
-				return nil, err
-			} else if ok {
-				set(t, m, old, v)
+		ts := &t.Interp.Types
+		set(t, m, "izip", ts.Zip.Value())
+		set(t, m, "ifilter", ts.Filter.Value())
+		addFunc(t, m, fixed("imap", 2, -1, func(t *object.Thread, a []object.Value) (object.Value, error) {
+			if a[0].IsNone() { // tuples
+				return object.Call(t, ts.Zip.Value(), a[1:]...)
 			}
-		}
+			return object.Call(t, ts.Map.Value(), a...)
+		}))
 		for old, now := range map[string]string{"izip_longest": "zip_longest", "ifilterfalse": "filterfalse"} {
 			v, _, err := m.NS.Get(t, t.Intern(now))
 			if err != nil {
