@@ -144,7 +144,11 @@ func (t *Thread) invoke(fn, self object.Value, args []object.Value, kw *object.K
 				args = prepend(self, args)
 			}
 			v, err := b.Fn(&t.Thread, args, kw)
-			return t.put(dst, v, err)
+			st := t.put(dst, v, err)
+			if st == stNext && t.Breaker.Load() != 0 && t.top.code != nil {
+				st = t.afterNative()
+			}
+			return st
 		case object.KindMethod:
 			m := (*object.Method)(fn.Ref)
 			if !self.IsUnset() {

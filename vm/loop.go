@@ -1474,7 +1474,11 @@ func (t *Thread) run() error {
 					f = t.top
 					r, ip = f.regs, f.ip
 					*reg(r, f.instr().C) = v
-					continue
+					if t.Breaker.Load() == 0 {
+						continue
+					}
+					st = t.afterNative()
+					break
 				}
 			}
 			st = t.call(f, in, r)
@@ -1522,7 +1526,11 @@ func (t *Thread) run() error {
 					f = t.top
 					r, ip = f.regs, f.ip
 					*reg(r, f.instr().C) = v
-					continue
+					if t.Breaker.Load() == 0 {
+						continue
+					}
+					st = t.afterNative()
+					break
 				}
 			}
 			st = t.callMethod(f, in, r)

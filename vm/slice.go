@@ -328,6 +328,18 @@ func (t *Thread) yieldPoint() status {
 	return stNext
 }
 
+// afterNative is the yield point behind a native call when another thread wants the interpreter lock: the call may have taken long however
+// few instructions it is worth, and nobody should wait for as many such calls as a budget allows. Nothing else is served here: an exception
+// between a call that takes a lock and the block that gives it back would leave it taken. And not where the instructions count: in runs
+// that are logged or replayed, whose slices end by the budget, and in virtual time.
+func (t *Thread) afterNative() status {
+	if t.Breaker.Load() != gil.DropRequest || t.Regime != object.RegimePlain || t.vm.replay != nil || t.vm.Config.Log != nil || t.meter != nil {
+		return stNext
+	}
+	t.midway = true
+	return t.yieldPoint()
+}
+
 // largeLogs says whether the slice has written so much that going on would cost more than beginning anew: large logs are slow to
 // search, and the chance of a conflict grows with them.
 func (t *Thread) largeLogs() bool {

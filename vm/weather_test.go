@@ -104,9 +104,9 @@ func TestInterrupts(t *testing.T) {
 			"ready|interrupted in queue|ready|interrupted in sleep|ready|interrupted in condition|ready|interrupted in semaphore|" +
 			"ready|interrupted in accept|True True end|", 0},
 		{"more", "ready|interrupted in rlock|ready|interrupted in put|ready|interrupted in join of a queue|ready|interrupted in barrier|" +
-			"ready|interrupted in future|ready|interrupted in wait|ready|interrupted in timer|ready|interrupted in recv|ready|interrupted in recvfrom|" +
+			"ready|interrupted in timer|ready|interrupted in recv|ready|interrupted in recvfrom|" +
 			"ready|interrupted in send|ready|interrupted in select|ready|interrupted in sched|ready|interrupted in timed join|" +
-			"ready|interrupted in timed event|ready|interrupted in shutdown|True True 1 False end|", 0},
+			"ready|interrupted in timed event|True 1 False end|", 0},
 		{"irrevocable", "ready|interrupted|ready|interrupted|end|", 0},
 		{"uncaught", "ready|", 130},
 	} {

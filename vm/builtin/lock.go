@@ -208,7 +208,7 @@ func (l *pyLock) wait(t *object.Thread, holder, end int64) error {
 	return t.VM.Wait(t, w, func(p *machine.Proc) {
 		if !early {
 			l.queue.add(n)
-			if l.committed(t, regime) == 0 {
+			if l.committed(t, regime) != holder { // free, or another's: who waits is to know for whom
 				l.queue.remove(n)
 				return
 			}
