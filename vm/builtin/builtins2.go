@@ -266,3 +266,17 @@ func biExecFile2(t *object.Thread, a []object.Value) (object.Value, error) {
 	}
 	return biExec(t, append([]object.Value{code}, a[1:]...), nil)
 }
+
+// addNext2 gives a class of iterators the method next, in the 2.7 dialect.
+func addNext2(in *object.Interp, x *object.Type) {
+	if !in.Dialect2 {
+		return
+	}
+	x.Methods(in, object.M0("next", func(t *object.Thread, self object.Value) (object.Value, error) {
+		v, ok, err := object.Next(t, self)
+		if err == nil && !ok {
+			err = object.StopIteration(t, object.None)
+		}
+		return v, err
+	}))
+}

@@ -33,15 +33,7 @@ func iterType(t *object.Thread, m *object.Module, k iterKind) *object.Type {
 		}
 		return k.next(t, o)
 	}
-	if t.Interp.Dialect2 {
-		x.Methods(t.Interp, object.M0("next", func(t *object.Thread, self object.Value) (object.Value, error) {
-			v, ok, err := object.Next(t, self)
-			if err == nil && !ok {
-				err = object.StopIteration(t, object.None)
-			}
-			return v, err
-		}))
-	}
+	addNext2(t.Interp, x)
 	if k.doc != "" {
 		x.Def(t.Interp, "__doc__", object.NewStr(k.doc))
 	}

@@ -90,6 +90,7 @@ func makeGroupby(t *object.Thread, m *object.Module) {
 	})
 	group = newType(t, "itertools", "_grouper", nil, object.TypeNoSubclass)
 	group.Ops.Iter = func(t *object.Thread, v object.Value) (object.Value, error) { return v, nil }
+	addNext2(t.Interp, group)
 	group.Ops.Next = func(t *object.Thread, v object.Value) (object.Value, bool, error) {
 		o := asCells(v)
 		g := asCells(o.c[0])
@@ -127,6 +128,7 @@ func makeTee(t *object.Thread, m *object.Module) {
 		return newCells(t, link, object.Unset, object.Unset).value()
 	}
 	x.Ops.Iter = func(t *object.Thread, v object.Value) (object.Value, error) { return v, nil }
+	addNext2(t.Interp, x)
 	x.Ops.Next = func(t *object.Thread, v object.Value) (object.Value, bool, error) {
 		o := asCells(v)
 		at, err := o.load(t, 1)

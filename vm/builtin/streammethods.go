@@ -112,6 +112,7 @@ func streamMethods(in *object.Interp, c *object.Type, text bool) {
 		return v, nil
 	}
 	c.Ops.Next = func(t *object.Thread, v object.Value) (object.Value, bool, error) { return asStream(v).readLine(t, -1) }
+	addNext2(in, c)
 	if text {
 		textMethods(in, c)
 		return

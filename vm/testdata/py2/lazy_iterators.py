@@ -19,4 +19,5 @@ for label, make in [
         ('chain', lambda: itertools.chain([0], g('k')))]:
     it = make()
     print label, 'made'
-    print it.next(), list(it)
+    one = it.next()
+    print one, list(it)
