@@ -20,4 +20,5 @@ for label, make in [
     it = make()
     print label, 'made'
     one = it.next()
-    print one, list(it)
+    rest = list(it)
+    print one, rest
