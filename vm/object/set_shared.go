@@ -341,7 +341,7 @@ func (s *Set) copyTable(t *Thread) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := t.NewSet()
+	c := t.scratchSet()
 	c.table = make([]setEntry, len(st.slots))
 	for i := range st.slots {
 		v, err := t.LoadAt(s.slotOrec(st, i), &st.slots[i])
@@ -406,7 +406,7 @@ func (s *Set) sharedClear(t *Thread) error {
 		t.lockObj(&s.Mut)
 		defer t.unlockObj(&s.Mut)
 	}
-	if err := s.sharedReset(t, t.NewSet()); err != nil {
+	if err := s.sharedReset(t, t.scratchSet()); err != nil {
 		return err
 	}
 	return t.StoreAt(&s.shared.fingerO, &s.shared.finger, Int(0))
@@ -517,4 +517,12 @@ func (s *Set) sharedNext(t *Thread, i int) (v Value, next int, ok bool, err erro
 		}
 	}
 	return Unset, i, false, nil
+}
+
+// scratchSet makes a set that the program never sees. It takes no identity: else identities, and with them the order of sets of objects,
+// would depend on who can reach a set.
+func (t *Thread) scratchSet() *Set {
+	s := t.NewSet()
+	t.IDs--
+	return s
 }
