@@ -107,6 +107,7 @@ func (tx *Tx) put(o *Orec, c *Word, w Word, stamped bool) {
 				tx.journal = append(tx.journal, journalEntry{i, e.w, e.stamped})
 			}
 			e.w, e.stamped = w, stamped
+			tx.relooked++
 			return
 		}
 	}
@@ -149,6 +150,7 @@ func (tx *Tx) opened(o *Orec, c *Word) {
 // record enters a read into the read log. Reads of the same record in a row are entered once.
 func (tx *Tx) record(o *Orec, v uint64) {
 	if n := len(tx.reads); n != 0 && tx.reads[n-1].o == o {
+		tx.relooked++
 		return
 	}
 	if tx.repeats != nil && tx.repeated(o) {

@@ -9,7 +9,7 @@ type Stats struct {
 	Extensions  uint64 // successful extensions of a snapshot
 	LockWaits   uint64 // times that a locked word was waited for
 	Reads       uint64 // entries in the read logs of committed transactions
-	Again       uint64 // reads of records that were in the log already (Options.Repeats)
+	Again       uint64 // reads of records, and writes of cells, that were in the logs already
 	Writes      uint64 // entries in the write logs of committed transactions
 	MaxReads    uint64 // largest read log of an attempt that ended
 	MaxWrites   uint64 // largest write log of an attempt that ended

@@ -75,7 +75,7 @@ type Tx struct {
 	foreign   any
 	scratch   Word
 	repeats   *repeats // where in the read log records are; with Options.Repeats
-	relooked  uint64   // reads that found their record there, since the last commit
+	relooked  uint64   // accesses that found their record there, or their cell written, since the last commit
 	lib       session  // the library for Go programs: see atomically.go
 
 	stats   Stats

@@ -62,6 +62,8 @@ const (
 	phaseAttempts = 50   // or after so many attempts that failed
 	soloMargin    = 1.15 // by so much the lock must be faster
 
+	accessWeight = 32 // instructions: see lockMayPay
+
 	soloCheck   = 16 * pollBudget // instructions between two looks at the clock
 	flipSlice   = 150             // length of the slices between phases, for tests
 	probeClaims = 300_000         // ns that claims may take in a probe
@@ -417,9 +419,24 @@ func (t *Thread) parallelBalance() {
 		}
 		return
 	}
-	if lost*20 < done && touched*100 < done || now < ph.pause.Load() {
+	if now < ph.pause.Load() || !t.vm.lockMayPay(done, lost, touched) {
 		return
 	}
 	ph.rate = float64(done) / float64(now-since)
 	t.pace.wantSolo = true
+}
+
+// lockMayPay says whether the interpreter's lock could be faster than what the threads have just done in parallel: useful
+// instructions, lost ones, and transactional accesses. A probe costs the work of all cores but one, so it must have a chance. One
+// thread under the lock would have executed its part of all instructions in the same time, and more, since it does without the
+// accesses' costs, of which accessWeight instructions each is a high estimate.
+func (vm *VM) lockMayPay(done, lost, touched int64) bool {
+	n := int64(1) // this thread, which is between slices
+	vm.mu.Lock()
+	for _, o := range vm.threads {
+		n += int64(o.gate.inside.Load())
+	}
+	vm.mu.Unlock()
+	n = min(n, int64(vm.Machine.Cores()))
+	return float64(done+lost+accessWeight*touched) > soloMargin*float64(n*done)
 }
