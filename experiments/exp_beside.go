@@ -9,6 +9,7 @@ import (
 	"io"
 	"runtime"
 	"strconv"
+	"strings"
 	"time"
 
 	"gilt/experiments/figure"
@@ -50,10 +51,10 @@ func convoy() *Experiment {
 		Name: "convoy", Title: "An echo server in Python beside busy threads, under each design of the lock and under CPython", CPython: true, Claims: []int{3, 10, 11},
 		Published: "30k -> 100, 50, 30 requests/s beside 1, 2, 4 threads (CPython 3)", Units: besideUnits,
 		Points: func(s Scale) []Point {
-			return grid("system", systems, "busy", pick(s, these("1"), these("0", "1", "2", "4"), these("0", "1", "2", "4")))
+			return grid("system", systems, "busy", pick(s, these("1"), these("0", "1", "4"), these("0", "1", "2", "4")))
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			return e.beside(p.Get("system"), pick[time.Duration](e.Scale, 12, 150, 400)*time.Millisecond, knob("busy", p.Get("busy")))
+			return e.beside(p.Get("system"), pick[time.Duration](e.Scale, 12, 100, 400)*time.Millisecond, knob("busy", p.Get("busy")))
 		},
 		Figures: func(d *Data) []figure.Figure {
 			one := func(name, title, unit, label string, scale float64) figure.Figure {
@@ -87,7 +88,7 @@ func convoy() *Experiment {
 			kept := func(system string) Stat {
 				return d.Ratio("requests/sec", these("system", system, "busy", "1"), these("system", "gil-interval", "busy", "1"))
 			}
-			text := fmt.Sprintf("a Python server's requests/s beside 0, 1, 2, 4 busy threads: %s; %s; %s; %s", rates("gil-interval"), rates("gil-ticks"), rates("gil-priority"), rates("gil-beazley"))
+			text := fmt.Sprintf("a Python server's requests/s beside %s busy threads: %s; %s; %s; %s", strings.Join(d.Levels("busy"), ", "), rates("gil-interval"), rates("gil-ticks"), rates("gil-priority"), rates("gil-beazley"))
 			for _, p := range these("python2", "python3") {
 				if d.Stat("requests/sec", "system", p).N > 0 {
 					text += "; " + rates(p)
@@ -107,12 +108,12 @@ func sweep() *Experiment {
 		Name: "sweep", Title: "sys.setswitchinterval and sys.setcheckinterval: an echo server against busy threads, in the VM and under CPython", CPython: true, Claims: []int{10},
 		Published: "0.1 s to 1 us: 5, 50, 100, 500, 3.2k, 11k, 10k requests/s", Units: besideUnits,
 		Points: func(s Scale) []Point {
-			busy := pick(s, these("1"), these("1", "2"), these("1", "2", "4"))
+			busy := pick(s, these("1"), these("1"), these("1", "2", "4"))
 			return append(grid("system", these("gil-interval", "python3"), "busy", busy, "interval", pick(s, intervals[4:5], intervals, intervals)),
 				grid("system", these("gil-ticks", "python2"), "busy", busy, "check", pick(s, checks[2:3], checks, checks))...)
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			d := pick[time.Duration](e.Scale, 12, 100, 300) * time.Millisecond
+			d := pick[time.Duration](e.Scale, 12, 60, 300) * time.Millisecond
 			knobs := these(knob("busy", p.Get("busy")))
 			if p.Get("interval") != "" {
 				knobs = append(knobs, knob("interval", p.Get("interval")))
