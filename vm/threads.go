@@ -71,6 +71,19 @@ func (vm *VM) goShared(t *Thread) {
 	vm.shared.Store(true)
 }
 
+// drawThread draws the number of a new thread. It is part of the program's state: an attempt that is rolled back gives it back.
+func (vm *VM) drawThread(t *Thread) (uint64, error) {
+	if t.Regime == object.RegimeLocks {
+		t.LockObject(&vm.seqMut)
+		defer t.UnlockObject(&vm.seqMut)
+	}
+	seq, err := t.Load(&vm.seqMut, &vm.threadSeq)
+	if err != nil {
+		return 0, err
+	}
+	return seq.Bits + 1, t.Store(&vm.seqMut, &vm.threadSeq, object.Int(int64(seq.Bits+1)))
+}
+
 // StartThread starts a Python thread that calls fn(*args, **kw). done is called, on the new thread and between slices, when it
 // has ended; failed gets an exception that nobody caught. The start happens when the present slice commits. It
 // returns the identifier of the new thread.
@@ -99,13 +112,8 @@ func (vm *VM) StartThread(ot *object.Thread, name string, daemon bool, fn object
 		}
 	}
 	args = append([]object.Value(nil), args...)
-	// The number is part of the program's state: an attempt that is rolled back gives it back.
-	seq, err := t.Load(&vm.seqMut, &vm.threadSeq)
+	n, err := vm.drawThread(t)
 	if err != nil {
-		return 0, err
-	}
-	n := seq.Bits + 1
-	if err := t.Store(&vm.seqMut, &vm.threadSeq, object.Int(int64(n))); err != nil {
 		return 0, err
 	}
 	vm.OnCommit(ot, func() {
