@@ -16,43 +16,11 @@ _ALIASES = {"utf8": "utf-8", "u8": "utf-8", "utf": "utf-8", "latin-1": "iso8859-
             "l1": "iso8859-1", "us-ascii": "ascii", "646": "ascii", "utf16": "utf-16", "utf32": "utf-32"}
 
 
-def _hex_encode(data):
-    return bytes(data).hex().encode()
-
-
-def _hex_decode(data):
-    import binascii
-    return binascii.unhexlify(data)
-
-
-def _base64_encode(data):
-    import base64
-    return base64.encodebytes(data)
-
-
-def _base64_decode(data):
-    import base64
-    return base64.decodebytes(data)
-
-
-def _zlib_encode(data):
-    import zlib
-    return zlib.compress(data)
-
-
-def _zlib_decode(data):
-    import zlib
-    return zlib.decompress(data)
-
-
-def _bz2_encode(data):
-    import bz2
-    return bz2.compress(data)
-
-
-def _bz2_decode(data):
-    import bz2
-    return bz2.decompress(data)
+def _by(module, function):
+    """A function of a module that is imported when it is needed."""
+    def convert(data):
+        return getattr(__import__(module), function)(data)
+    return convert
 
 
 def _rot13(text):
@@ -60,8 +28,8 @@ def _rot13(text):
     return text.translate(str.maketrans(small + big, small[13:] + small[:13] + big[13:] + big[:13]))
 
 
-_TRANSFORMS = {"hex": (_hex_encode, _hex_decode), "base64": (_base64_encode, _base64_decode), "zlib": (_zlib_encode, _zlib_decode),
-               "bz2": (_bz2_encode, _bz2_decode), "rot13": (_rot13, _rot13)}
+_TRANSFORMS = {"hex": (_by("binascii", "hexlify"), _by("binascii", "unhexlify")), "base64": (_by("base64", "encodebytes"), _by("base64", "decodebytes")),
+               "zlib": (_by("zlib", "compress"), _by("zlib", "decompress")), "bz2": (_by("bz2", "compress"), _by("bz2", "decompress")), "rot13": (_rot13, _rot13)}
 
 
 def _name(encoding):

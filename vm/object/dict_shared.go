@@ -627,31 +627,16 @@ func (d *Dict) upToDate(t *Thread, snap *dictSnap) (*dictSnap, error) {
 
 // sharedItems are the items in order.
 func (d *Dict) sharedItems(t *Thread) ([]Item, error) {
-	if t.Regime == RegimeLocks {
-		t.lockObj(&d.Mut)
-		defer t.unlockObj(&d.Mut)
-	}
-	st, err := d.open(t)
-	if err != nil {
-		return nil, err
-	}
-	snap, err := d.nodes(t, st)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Item, len(snap.nodes))
-	for i, e := range snap.nodes {
-		v, err := t.LoadAt(d.valOrec(st, e.node), &e.node.val)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = Item{e.node.key, v}
-	}
-	return out, nil
+	return inOrder(t, d, func(e *orderedNode, v Value) Item { return Item{e.node.key, v} })
 }
 
 // sharedHashed are the items in order, with the keys' hashes.
 func (d *Dict) sharedHashed(t *Thread) ([]hashedItem, error) {
+	return inOrder(t, d, func(e *orderedNode, v Value) hashedItem { return hashedItem{Item{e.node.key, v}, e.hash} })
+}
+
+// inOrder makes something of every item of a shared dict, in order.
+func inOrder[T any](t *Thread, d *Dict, of func(e *orderedNode, v Value) T) ([]T, error) {
 	if t.Regime == RegimeLocks {
 		t.lockObj(&d.Mut)
 		defer t.unlockObj(&d.Mut)
@@ -664,13 +649,14 @@ func (d *Dict) sharedHashed(t *Thread) ([]hashedItem, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]hashedItem, len(snap.nodes))
-	for i, e := range snap.nodes {
+	out := make([]T, len(snap.nodes))
+	for i := range snap.nodes {
+		e := &snap.nodes[i]
 		v, err := t.LoadAt(d.valOrec(st, e.node), &e.node.val)
 		if err != nil {
 			return nil, err
 		}
-		out[i] = hashedItem{Item{e.node.key, v}, e.hash}
+		out[i] = of(e, v)
 	}
 	return out, nil
 }
