@@ -29,7 +29,7 @@ for t in nodes: t.join()
 while len(seen) < 1200: time.sleep(0.001)
 print(len(set(seen)), len(set(started)))
 `), 0o644))
-	for range 3 {
+	for range 12 {
 		require.Equal(t, "1200 1200\n", execute(t, vm.Config{Mode: vm.ModeLocks}, main))
 	}
 }
