@@ -34,11 +34,14 @@ const (
 // futexRecheck bounds a wait in the kernel, so that an ended run leaves nobody behind; callers see a spurious wake.
 const futexRecheck = time.Second
 
-// futexWait is a thread's unlimited wait on a word, for deadlock detection.
+// futexWait is a thread's unlimited wait on a word, for deadlock detection. f is nil when there is none.
 type futexWait struct {
 	f   *Futex
 	val uint32
 }
+
+// moved says that the word has changed meanwhile: the wait will end by itself.
+func (w futexWait) moved() bool { return w.f != nil && w.f.word.Load() != w.val }
 
 // Word is the word. Its accesses need the Proc's hooks as any other shared word's do.
 func (f *Futex) Word() *atomic.Uint32 { return &f.word }
@@ -93,9 +96,10 @@ func (f *Futex) wait(p *Proc, w Wait, val uint32, d int64) bool {
 }
 
 func (f *Futex) waitForever(r *realProc, w Wait, val uint32) {
+	r.report.Lock()
 	r.wait, r.since = w, r.now()
-	r.fw = futexWait{f, val}
-	r.futex.Store(&r.fw)
+	r.futex = futexWait{f, val}
+	r.report.Unlock()
 	if r.machine.active.Add(-1) == 0 {
 		r.machine.stuck()
 	}
@@ -104,21 +108,21 @@ func (f *Futex) waitForever(r *realProc, w Wait, val uint32) {
 		res = f.queue.wait(&f.word, val, int64(futexRecheck))
 	}
 	if res != futexWoken {
-		r.machine.returns.Add(1)
+		// In this order, and before the wait is struck off: see stuck.
 		r.machine.active.Add(1)
+		r.machine.returns.Add(1)
 	}
-	r.futex.Store(nil)
-}
-
-// futexMoved says that the thread waits for a word that has changed meanwhile: the wait will end by itself.
-func (r *realProc) futexMoved() bool {
-	w := r.futex.Load()
-	return w != nil && w.f.word.Load() != w.val
+	r.report.Lock()
+	r.futex = futexWait{}
+	r.report.Unlock()
 }
 
 // unwedge ends a futex wait when the run has ended.
 func (r *realProc) unwedge() {
-	if w := r.futex.Load(); w != nil {
+	r.report.Lock()
+	w := r.futex
+	r.report.Unlock()
+	if w.f != nil {
 		w.f.queue.wake(&w.f.word, maxWaiters)
 	}
 }

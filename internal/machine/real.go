@@ -237,16 +237,21 @@ func (r *realMachine) stuck() {
 	}
 	d := &Deadlock{Time: r.now()}
 	for p := range r.threads {
-		if p.real.futexMoved() {
+		q := &p.real
+		q.report.Lock()
+		wait, since, moved := q.wait, q.since, q.futex.moved()
+		q.report.Unlock()
+		if moved {
 			r.mu.Unlock() // its wait is about to end by itself
 			return
 		}
-		d.Threads = append(d.Threads, ThreadState{ID: p.id, Name: p.name, Daemon: p.real.daemon,
-			Wait: p.real.wait, Since: p.real.since})
+		d.Threads = append(d.Threads, ThreadState{ID: p.id, Name: p.name, Daemon: q.daemon, Wait: wait, Since: since})
 	}
 	hook := r.hook
-	if r.returns.Load() != returns {
-		r.mu.Unlock() // a wait has ended by itself while we looked: that thread has been active, and will be back here
+	// Has a wait ended by itself while we looked? Its thread counts itself as active, then the return, then strikes the wait off. So if
+	// we missed the wait, we see the return; and if neither, the thread is active now, or its word has not changed.
+	if r.returns.Load() != returns || r.active.Load() != 0 {
+		r.mu.Unlock() // that thread has been active, and will be back here
 		return
 	}
 	r.mu.Unlock()

@@ -8,6 +8,7 @@ package machine
 
 import (
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -33,10 +34,13 @@ type realProc struct {
 	inSlice bool
 	wake    chan struct{}
 	timer   *time.Timer
-	wait    Wait // what it waits for; read when nobody is active
-	since   int64
-	futex   atomic.Pointer[futexWait]
-	fw      futexWait
+
+	// What it waits for. Who looks for deadlocks reads it when nobody seems active, but waits at futexes end by themselves, and
+	// their threads may meanwhile be on their way into the next.
+	report sync.Mutex
+	wait   Wait
+	since  int64
+	futex  futexWait
 }
 
 func (r *realProc) now() int64 { return nanotime() - r.machine.base }
@@ -76,7 +80,9 @@ func (r *realProc) park(p *Proc, w Wait, d int64) bool {
 	}
 	reenter := p.suspendSlice()
 	if !r.adopted { // reports of deadlocks know nothing of the others
+		r.report.Lock()
 		r.wait, r.since = w, r.now()
+		r.report.Unlock()
 	}
 	var woken bool
 	if d < 0 {
