@@ -86,13 +86,14 @@ func (t *Thread) undefined(name *object.Str) status {
 }
 
 func (t *Thread) storeGlobal(f *frame, s *code.SiteRef, v object.Value) status {
+	if e := s.Cache.Load(); e != nil && e.Kind == cacheStoreVar {
+		return t.check(t.StoreSlot(e.Slot, v, false)) // slots stay where they are
+	}
 	if err := f.fn.Globals.Set(&t.Thread, s.Name, v); err != nil {
 		return t.fail(err)
 	}
 	if sl := f.fn.Globals.Lookup(s.Name); sl != nil && !sl.Stable() {
-		if e := s.Cache.Load(); e == nil || e.Slot != sl || e.Kind != cacheStoreVar {
-			s.Cache.Store(&code.CacheEntry{Kind: cacheStoreVar, Version: t.DefSeen, Slot: sl, Value: object.Unset})
-		}
+		s.Cache.Store(&code.CacheEntry{Kind: cacheStoreVar, Version: t.DefSeen, Slot: sl, Value: object.Unset})
 	}
 	return stNext
 }

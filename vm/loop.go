@@ -123,7 +123,7 @@ func (t *Thread) run() error {
 			st = t.loadGlobal(f, s, reg(r, in.A))
 		case code.STOREG:
 			s := &f.code.Sites[in.B]
-			if e := s.Cache.Load(); e != nil && e.Kind == cacheStoreVar && e.Slot.Meta == uint64(object.KindSlot)|t.Epoch {
+			if e := s.Cache.Load(); e != nil && e.Kind == cacheStoreVar && e.Slot.Meta == uint64(object.KindSlot)|object.FlagVariable|t.Epoch {
 				e.Slot.V = *reg(r, in.A)
 				continue
 			}

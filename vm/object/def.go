@@ -100,6 +100,8 @@ func (t *Thread) StoreSlot(s *Slot, v Value, fresh bool) error {
 	}
 	if t.Epoch != 0 {
 		t.Undo.SaveCell(&s.V)
+	} else {
+		s.renew()
 	}
 	s.V = v
 	return nil
