@@ -53,8 +53,11 @@ func convoy() *Experiment {
 		Points: func(s Scale) []Point {
 			return grid("system", systems, "busy", pick(s, these("1"), these("0", "1", "4"), these("0", "1", "2", "4")))
 		},
+		Decisive: func(p Point) bool {
+			return p.Get("system") == "gil-interval" && p.Int("busy") < 2 || p.Get("system") == "gil-priority" && p.Int("busy") == 1
+		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			return e.beside(p.Get("system"), pick[time.Duration](e.Scale, 12, 100, 400)*time.Millisecond, knob("busy", p.Get("busy")))
+			return e.beside(p.Get("system"), pick[time.Duration](e.Scale, 12, 70, 400)*time.Millisecond, knob("busy", p.Get("busy")))
 		},
 		Figures: func(d *Data) []figure.Figure {
 			one := func(name, title, unit, label string, scale float64) figure.Figure {
@@ -110,8 +113,9 @@ func sweep() *Experiment {
 		Points: func(s Scale) []Point {
 			busy := pick(s, these("1"), these("1"), these("1", "2", "4"))
 			return append(grid("system", these("gil-interval", "python3"), "busy", busy, "interval", pick(s, intervals[4:5], intervals, intervals)),
-				grid("system", these("gil-ticks", "python2"), "busy", busy, "check", pick(s, checks[2:3], checks, checks))...)
+				grid("system", these("gil-ticks", "python2"), "busy", busy, "check", pick(s, checks[2:3], these("1", "100", "10000", "100000"), checks))...)
 		},
+		Decisive: func(p Point) bool { return p.Get("system") == "gil-interval" && p.Get("interval") == "0.005" },
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			d := pick[time.Duration](e.Scale, 12, 60, 300) * time.Millisecond
 			knobs := these(knob("busy", p.Get("busy")))

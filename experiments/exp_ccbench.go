@@ -33,8 +33,9 @@ func ccbench() *Experiment {
 		Name: "ccbench", Title: "ccbench's throughput: threads that all do one task", Claims: []int{12},
 		Published: "2 threads over one (CPython 3.11a): pi 0.98, bz2 1.99", Units: []Unit{{"tasks/sec", "higher"}},
 		Points: func(s Scale) []Point {
-			return grid("task", ccTasks, "regime", these("gil-ticks", "gil", "stm"), "threads", pick(s, these("1"), these("1", "2"), these("1", "2", "4")))
+			return grid("task", pick(s, ccTasks, ccTasks[:3], ccTasks), "regime", these("gil-ticks", "gil", "stm"), "threads", pick(s, these("1"), these("1", "2"), these("1", "2", "4")))
 		},
+		Decisive: func(p Point) bool { return p.Get("regime") == "gil" },
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			r, err := e.run(regimes()[p.Get("regime")], "ccbench", ccKnobs(e, p, pick(e.Scale, 0.01, 0.12, 0.4))...)
 			if err != nil {
@@ -62,11 +63,13 @@ func ccbench() *Experiment {
 			var parts []Outcome
 			text := "two threads over one under today's lock (in transactions):"
 			for _, t := range d.measured("tasks/sec", "task") {
-				o := q(t, "gil").below(margin)
-				if t == "bz2" || t == "zlib" {
-					o = q(t, "gil").claimed(1.99)
+				switch t {
+				case "bz2":
+					parts = append(parts, q(t, "gil").claimed(1.99))
+				case "zlib": // nothing was published
+				default:
+					parts = append(parts, q(t, "gil").below(margin))
 				}
-				parts = append(parts, o)
 				text += fmt.Sprintf(" %s %v (%v)", t, q(t, "gil"), q(t, "stm"))
 			}
 			return []Verdict{{12, all(parts...), text}}
@@ -85,10 +88,16 @@ func ccLatency() *Experiment {
 		Published: "regular expressions: almost a second under the tick-counting lock, a couple of ms under the new one",
 		Units:     []Unit{{"p50-sec", "lower"}, {"p99-sec", "lower"}},
 		Points: func(s Scale) []Point {
-			return grid("task", ccTasks, "regime", these("gil-ticks", "python2", "gil", "python3", "gil-priority", "stm"), "threads", pick(s, these("1"), these("1", "2"), these("0", "1", "2", "4")))
+			return grid("task", pick(s, ccTasks, ccTasks[:3], ccTasks), "regime", these("gil-ticks", "python2", "gil", "python3", "gil-priority", "stm"), "threads", pick(s, these("1"), these("1"), these("0", "1", "2", "4")))
+		},
+		Decisive: func(p Point) bool {
+			return p.Get("task") == "regex" && p.Int("threads") == 1 && (p.Get("regime") == "gil-ticks" || p.Get("regime") == "gil")
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			window := pick[time.Duration](e.Scale, 10, 100, 500) * time.Millisecond
+			if p.Get("task") == "regex" && e.Scale == Quick {
+				window *= 3 // under the tick-counting lock one answer may take longer than that
+			}
 			lat, err := pinged(e, p.Get("regime"), window, ccKnobs(e, p, 0)...)
 			if err != nil {
 				return nil, err
@@ -97,12 +106,12 @@ func ccLatency() *Experiment {
 			return []Measure{{"p50-sec", lat[len(lat)/2].Seconds()}, {"p99-sec", lat[len(lat)*99/100].Seconds()}}, nil
 		},
 		Figures: func(d *Data) []figure.Figure {
-			f := figure.Figure{Name: "ccbench-latency", Title: "ccbench: latency beside two busy threads", Kind: figure.Rows, XLabel: "99 % of the answers within (ms)",
+			f := figure.Figure{Name: "ccbench-latency", Title: "ccbench: latency beside a busy thread", Kind: figure.Rows, XLabel: "99 % of the answers within (ms)",
 				LogX: true, Categories: d.measured("p99-sec", "task")}
 			for _, r := range d.Levels("regime") {
 				s := figure.Series{Name: r}
 				for i, t := range f.Categories {
-					s.Dots = append(s.Dots, d.Stat("p99-sec", "task", t, "regime", r, "threads", "2").scaled(1e3).dot(float64(i)))
+					s.Dots = append(s.Dots, d.Stat("p99-sec", "task", t, "regime", r, "threads", "1").scaled(1e3).dot(float64(i)))
 				}
 				f.Series = append(f.Series, s)
 			}

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"gilt/experiments/figure"
@@ -27,8 +28,9 @@ func countThreads() *Experiment {
 			}
 			return out
 		},
+		Decisive: func(p Point) bool { return !slices.Contains(these("gil", "rw", "locks"), p.Get("regime")) },
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			n := pick(e.Scale, 2000, 2_000_000, 10_000_000)
+			n := pick(e.Scale, 2000, 3_000_000, 10_000_000)
 			knobs := these(knob("n", n), knob("threads", 2), knob("how", p.Get("how")))
 			var r Result
 			var err error

@@ -3,6 +3,7 @@ package experiments
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gilt/experiments/figure"
@@ -147,8 +148,9 @@ func pipe() *Experiment {
 			}
 			return out
 		},
+		Decisive: func(p Point) bool { return !slices.Contains(these("gil", "stm", "rw", "locks"), p.Get("regime")) },
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			n := pick(e.Scale, 100, 20000, 200000)
+			n := pick(e.Scale, 100, 40000, 200000)
 			knobs := these(knob("how", p.Get("how")), knob("n", n))
 			var r Result
 			var err error

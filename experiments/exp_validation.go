@@ -118,6 +118,7 @@ func validation() *Experiment {
 			}
 			return out
 		},
+		Virtual: func(p Point) bool { return p.Get("cores") == sim },
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			if p.Get("cores") == sim && e.Scale == Quick && e.Rep >= 3 {
 				return nil, ErrSkip // only seeds differ, and it takes long

@@ -123,6 +123,8 @@ type Experiment struct {
 	Units     []Unit
 	Reps      func(Scale) int // nil: 6
 	Points    func(Scale) []Point
+	Decisive  func(Point) bool // the points that verdicts rest on: on real cores they are measured twice as often; nil: none
+	Virtual   func(Point) bool // of an experiment on real cores, the points that are measured in virtual time; nil: none
 	Run       func(*Env, Point) ([]Measure, error)
 	Figures   func(*Data) []figure.Figure
 	Notes     func(*Data, io.Writer) // nil: none; printed, and part of the table
@@ -143,6 +145,18 @@ func (e *Experiment) reps(s Scale) int {
 	}
 	return pick(s, 2, 6, 10)
 }
+
+// repsAt is how often a point is measured. The interval of the median of 6 values reaches from the least to the greatest, so that
+// one disturbance decides it; that of 12 leaves two out on either side.
+func (e *Experiment) repsAt(s Scale, p Point) int {
+	if s != Tiny && !e.Simulated && e.Decisive != nil && e.Decisive(p) {
+		return 2 * e.reps(s)
+	}
+	return e.reps(s)
+}
+
+// virtual says whether a point is measured in virtual time.
+func (e *Experiment) virtual(p Point) bool { return e.Simulated || e.Virtual != nil && e.Virtual(p) }
 
 // benchmark is the name of the experiment in benchmark files.
 func (e *Experiment) benchmark() string {

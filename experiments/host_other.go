@@ -10,8 +10,8 @@ import (
 )
 
 // echoRun needs sockets that block their threads.
-func echoRun(lab.Config, time.Duration) (rate, p50, p99, cpu float64, err error) {
-	return 0, 0, 0, 0, ErrSkip
+func echoRun(lab.Config, time.Duration) (flood, single answers, cpu float64, err error) {
+	return answers{}, answers{}, 0, ErrSkip
 }
 
 func echoClient(int, time.Duration) (rate, p50, p99 float64, err error) { return 0, 0, 0, ErrSkip }

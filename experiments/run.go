@@ -76,9 +76,16 @@ type job struct {
 func (o *Options) jobs(e *Experiment) []job {
 	points := e.Points(o.Scale)
 	var out []job
-	for rep := range e.reps(o.Scale) {
+	most := 0
+	for _, p := range points {
+		most = max(most, e.repsAt(o.Scale, p))
+	}
+	for rep := range most {
 		for i := range points {
 			k := (i + rep*7) % len(points)
+			if rep >= e.repsAt(o.Scale, points[k]) {
+				continue
+			}
 			n := rep*len(points) + k
 			part := rep
 			if e.Simulated {
@@ -304,11 +311,18 @@ func (r *runner) experiment(e *Experiment, d *Data, todo []job) (err error) {
 		saved = time.Now()
 		return r.save(e, d)
 	}
-	workers := 1
-	if e.Simulated {
-		workers = runtime.NumCPU()
+	// In virtual time nothing disturbs; on real cores everything does.
+	var virtual, real []job
+	for _, j := range todo {
+		if e.virtual(j.point) {
+			virtual = append(virtual, j)
+		} else {
+			real = append(real, j)
+		}
 	}
-	err = r.work(todo, workers, done)
+	if err = r.work(virtual, runtime.NumCPU(), done); err == nil {
+		err = r.work(real, 1, done)
+	}
 	if serr := r.save(e, d); err == nil {
 		err = serr
 	}

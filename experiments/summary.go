@@ -138,6 +138,14 @@ func (s Stat) String() string {
 	return fmt.Sprintf("%.3g [%.3g, %.3g]", s.Mid, s.Lo, s.Hi)
 }
 
+// percent writes a share with its interval.
+func (s Stat) percent() string {
+	if s.N == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.3g %% [%.3g, %.3g]", 100*s.Mid, 100*s.Lo, 100*s.Hi)
+}
+
 // inverse is the summary of the inverse quotients.
 func (s Stat) inverse() Stat { return Stat{1 / s.Mid, 1 / s.Hi, 1 / s.Lo, s.N} }
 

@@ -18,16 +18,20 @@ import (
 
 // EchoResult is what an echo experiment gave.
 type EchoResult struct {
-	Rate    float64 // requests per second
-	Median  time.Duration
-	P99     time.Duration
-	Max     time.Duration
-	CPU     float64 // the CPU-bound threads' ticks in units of what one thread alone does in the time
-	Stats   gil.Stats
-	Elapsed time.Duration
+	Rate   float64 // requests per second
+	Median time.Duration
+	P99    time.Duration
+	Max    time.Duration
+
+	Single, SingleP99 time.Duration // of answers to single requests: the median, and what 99 % take at most
+	CPU               float64       // the CPU-bound threads' ticks in units of what one thread alone does in the time
+	Stats             gil.Stats
+	Elapsed           time.Duration
 }
 
-// Echo serves requests of 1 KB for the given time beside c.Threads CPU-bound threads (c.Ticks is not used).
+// Echo serves requests of 1 KB for the given time beside c.Threads CPU-bound threads (c.Ticks is not used), each of which has had the
+// lock before the first request: a thread that starts late leaves the server alone. With c.Pause it then serves for as long single
+// requests, so far apart.
 func Echo(c Config, d time.Duration) (EchoResult, error) {
 	var r EchoResult
 	l, err := gil.New(c.Lock, c.Options)
@@ -53,6 +57,7 @@ func Echo(c Config, d time.Duration) (EchoResult, error) {
 	m := machine.NewReal(machine.RealConfig{Seed: 1})
 	var stop atomic.Bool
 	var held atomic.Int64
+	var begun atomic.Int32
 	var serverErr, clientErr error
 	err = m.Run(func(p *machine.Proc) {
 		m.Go("echo", func(p *machine.Proc) {
@@ -64,12 +69,20 @@ func Echo(c Config, d time.Duration) (EchoResult, error) {
 			m.Go(fmt.Sprintf("cpu-%d", i), func(p *machine.Proc) {
 				t := join(p, l, c.Tick, work)
 				l.Acquire(t.m)
+				begun.Add(1)
 				t.run(-1, &stop)
 				l.Release(t.m)
 				l.Leave(t.m)
 			})
 		}
-		r, clientErr = requests(client, server.port, d, 0)
+		for int(begun.Load()) < c.Threads {
+			p.Sleep(100 * time.Microsecond)
+		}
+		if r, clientErr = requests(client, server.port, d, 0); clientErr == nil && c.Pause > 0 {
+			var s EchoResult
+			s, clientErr = requests(client, server.port, d, c.Pause)
+			r.Single, r.SingleP99, r.Elapsed = s.Median, s.P99, r.Elapsed+s.Elapsed
+		}
 		stop.Store(true)
 		client.send([]byte{0}, server.port) // the last datagram: the server ends
 	})

@@ -46,6 +46,7 @@ type Config struct {
 	Threads int           // CPU-bound threads
 	Ticks   int           // ticks of each CPU-bound thread
 	Tick    time.Duration // time of a tick; 0 = DefaultTick (CPython 2.7's is about 14 ns)
+	Pause   time.Duration // of Echo: how far apart single requests are; 0 = there are none
 	Pinned  bool          // a call waits for the main thread for the whole time (Ctrl-C in a join)
 }
 
