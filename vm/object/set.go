@@ -129,61 +129,100 @@ func (p *setProbe) next() {
 	p.run()
 }
 
+// probeSet walks the table as setProbe does, and calls nothing, so that the walk stays in the processor's registers: this is where sets
+// spend their time. It gives the entry of the key (free does not matter then), or i = noEntry and the empty or deleted entry where the
+// key would go, or i = unlikeEntry if an entry has the key's hash but is another object.
+func probeSet(table []setEntry, key Value, tag uint64) (i, free int) {
+	free = noEntry
+	mask, perturb := uint64(len(table)-1), tag-1
+	first := unsafe.Pointer(unsafe.SliceData(table))
+	for base := perturb & mask; ; base = (base*5 + 1 + perturb) & mask {
+		end := base
+		if base+setLinear <= mask {
+			end += setLinear
+		}
+		for k := base; k <= end; k++ { // end is at most mask
+			e := (*setEntry)(unsafe.Add(first, k*uint64(unsafe.Sizeof(setEntry{}))))
+			if e.tag == tag {
+				if e.key == key {
+					return int(k), free
+				}
+				return unlikeEntry, free
+			}
+			if e.tag == 0 {
+				if e.key.Ref == nil {
+					if free < 0 {
+						free = int(k)
+					}
+					return noEntry, free
+				}
+				free = int(k)
+			}
+		}
+		perturb >>= setPerturbBit
+	}
+}
+
+const (
+	noEntry     = -1
+	unlikeEntry = -2
+)
+
 // find looks for key: its entry (found), or the empty or deleted entry where it would go. again says that the set has become shared
 // while Python code compared.
 func (s *Set) find(t *Thread, key Value, h int64) (i int, found, again bool, err error) {
 	if s.table == nil {
-		return -1, false, false, nil
+		return noEntry, false, false, nil
 	}
+	i, free := probeSet(s.table, key, uint64(h)+1)
+	switch i {
+	case noEntry:
+		return free, false, false, nil
+	case unlikeEntry:
+		return s.findEqual(t, key, h)
+	}
+	return i, true, false, nil
+}
+
+// findEqual is find by the keys' own idea of equality.
+func (s *Set) findEqual(t *Thread, key Value, h int64) (i int, found, again bool, err error) {
 	tag := uint64(h) + 1
 restart:
-	free := -1
-	mask, perturb := uint64(len(s.table)-1), uint64(h)
-	// setProbe's walk, written out: this is where sets spend their time.
-	for base := perturb & mask; ; {
-		run := s.table[base:]
-		if base+setLinear <= mask {
-			run = run[:setLinear+1]
-		} else {
-			run = run[:1]
-		}
-		for k := range run {
-			e := &run[k]
-			if e.tag == tag {
-				if e.key == key {
-					return int(base) + k, true, false, nil
-				}
-				mine, table := e.key, &s.table[0]
-				eq, err := sameOrEqual(t, mine, key)
-				if err != nil {
-					return -1, false, false, err
-				}
-				if !plainKey(mine) || !plainKey(key) {
-					if !s.private() {
-						return -1, false, true, nil
-					}
-					if s.table == nil {
-						return -1, false, false, nil
-					}
-					if &s.table[0] != table || s.table[int(base)+k].key != mine {
-						goto restart
-					}
-				}
-				if eq {
-					return int(base) + k, true, false, nil
-				}
-			} else if e.tag == 0 {
-				if e.key.Ref == nil {
-					if free < 0 {
-						free = int(base) + k
-					}
-					return free, false, false, nil
-				}
-				free = int(base) + k
+	free := noEntry
+	for p := startSetProbe(h, len(s.table)); ; p.next() {
+		e := &s.table[p.i]
+		if e.tag == tag {
+			if e.key == key {
+				return int(p.i), true, false, nil
 			}
+			mine, table := e.key, &s.table[0]
+			eq, err := sameOrEqual(t, mine, key)
+			if err != nil {
+				return noEntry, false, false, err
+			}
+			if !plainKey(mine) || !plainKey(key) {
+				if !s.private() {
+					return noEntry, false, true, nil
+				}
+				if s.table == nil {
+					return noEntry, false, false, nil
+				}
+				if &s.table[0] != table || s.table[p.i].key != mine {
+					goto restart
+				}
+			}
+			if eq {
+				return int(p.i), true, false, nil
+			}
+		} else if e.tag == 0 {
+			if e.key.Ref == nil {
+				if free < 0 {
+					free = int(p.i)
+				}
+				return free, false, false, nil
+			}
+			free = int(p.i)
 		}
-		perturb >>= setPerturbBit
-		base = (base*5 + 1 + perturb) & mask
 	}
 }
 
