@@ -113,7 +113,7 @@ func sweep() *Experiment {
 		Points: func(s Scale) []Point {
 			busy := pick(s, these("1"), these("1"), these("1", "2", "4"))
 			return append(grid("system", these("gil-interval", "python3"), "busy", busy, "interval", pick(s, intervals[4:5], intervals, intervals)),
-				grid("system", these("gil-ticks", "python2"), "busy", busy, "check", pick(s, checks[2:3], these("1", "100", "10000", "100000"), checks))...)
+				grid("system", these("gil-ticks", "python2"), "busy", busy, "check", pick(s, checks[2:3], these("1", "100", "10000"), checks))...)
 		},
 		Decisive: func(p Point) bool { return p.Get("system") == "gil-interval" && p.Get("interval") == "0.005" },
 		Run: func(e *Env, p Point) ([]Measure, error) {
@@ -121,7 +121,7 @@ func sweep() *Experiment {
 			knobs := these(knob("busy", p.Get("busy")))
 			if p.Get("interval") != "" {
 				knobs = append(knobs, knob("interval", p.Get("interval")))
-				d = max(d, time.Duration(4e9*p.Float("interval")))
+				d = max(d, time.Duration(3e9*p.Float("interval")))
 			} else {
 				knobs = append(knobs, knob("check", p.Get("check")))
 			}
@@ -178,9 +178,10 @@ func interrupted() *Experiment {
 		Points: func(s Scale) []Point {
 			return grid("system", of, "threads", these("1", "2"), "pending", these("0", "1"))
 		},
+		Decisive: func(p Point) bool { return p.Get("system") == "gil-ticks" && p.Int("threads") == 2 },
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			knobs := these(knob("threads", p.Get("threads")), knob("pending", p.Get("pending")),
-				knob("n", strconv.Itoa(pick(e.Scale, 20_000, 1_500_000, 3_000_000))))
+				knob("n", strconv.Itoa(pick(e.Scale, 20_000, 1_000_000, 3_000_000))))
 			var r Result
 			var err error
 			if c, ok := regimes()[p.Get("system")]; ok {

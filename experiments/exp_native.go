@@ -22,7 +22,10 @@ func native() *Experiment {
 		Units:     []Unit{{"iterations/sec", "higher"}, {"native-sec", "lower"}},
 		Points: func(s Scale) []Point {
 			out := append(grid("regime", names, "beside", these("alone", "python"), "threads", these("0")),
-				grid("regime", names, "beside", these("holding", "releasing"), "threads", pick(s, these("1"), these("1", "2"), these("1", "2", "3", "4")))...)
+				grid("regime", names, "beside", these("holding", "releasing"), "threads", pick(s, these("1"), these("1"), these("1", "2", "3", "4")))...)
+			if s == Quick {
+				out = append(out, grid("regime", these("gil", "stm"), "beside", these("holding"), "threads", these("2"))...)
+			}
 			return out
 		},
 		Decisive: func(p Point) bool {
@@ -43,9 +46,13 @@ func native() *Experiment {
 				{"releasing", "2", "beside 2 that release"}, {"holding", "1", "beside 1 that holds"}, {"holding", "2", "beside 2 that hold"}} {
 				s := figure.Series{Name: b[2]}
 				for i, r := range f.Categories {
-					s.Dots = append(s.Dots, d.Stat("iterations/sec", "regime", r, "beside", b[0], "threads", b[1]).scaled(1e-6).dot(float64(i)))
+					if st := d.Stat("iterations/sec", "regime", r, "beside", b[0], "threads", b[1]); st.N > 0 && st.Mid > 0 { // nothing has no logarithm
+						s.Dots = append(s.Dots, st.scaled(1e-6).dot(float64(i)))
+					}
 				}
-				f.Series = append(f.Series, s)
+				if len(s.Dots) > 0 {
+					f.Series = append(f.Series, s)
+				}
 			}
 			return []figure.Figure{f}
 		},

