@@ -377,10 +377,14 @@ func (tx *Tx) sleep(ctx context.Context, code uintptr) (err error) {
 			lib.record.sleeps(tx, code)
 			publish32(&lib.stage, stageDozing) // before the descriptor is armed
 		}
+		w := machine.Wait{What: "retry", Owner: -1}
+		if !lib.pooled {
+			w.Where = strings.Join(lib.names, ", ") // reports of deadlocks know the threads of a machine only
+		}
 		if ctx.Done() != nil {
-			err = tx.await(ctx)
+			err = tx.await(ctx, w)
 		} else {
-			for !tx.WaitChange(tx.waitsFor(), 0) {
+			for !tx.WaitChange(w, 0) {
 				continue // an Interrupt that was meant for an earlier transaction of the descriptor
 			}
 		}
@@ -393,7 +397,25 @@ func (tx *Tx) sleep(ctx context.Context, code uintptr) (err error) {
 		tx.p.Yield()
 	}
 	lib.vain = true
+	tx.foresee()
 	return err
+}
+
+// foresee begins the snapshot of the next attempt where it will be needed first: at the change that has ended the sleep, which
+// would be newer than the snapshot and make the attempt extend it. Between attempts nothing has been read that this could
+// invalidate.
+func (tx *Tx) foresee() {
+	if tx.s.clk != clockStriped {
+		return
+	}
+	for i := range tx.reads {
+		if e := &tx.reads[i]; tx.look(e.o) != e.v {
+			if v := tx.look(e.o); v&lockBit == 0 && tx.sawNewer(v) {
+				tx.seen[stripeOf(v)] = seqOf(v)
+			}
+			return
+		}
+	}
 }
 
 // glimpse looks for a change for a moment, bounded, if the transaction's waits are short: to be woken costs a few
@@ -426,20 +448,11 @@ func (tx *Tx) glimpse() bool {
 	return false
 }
 
-// waitsFor is what the machine's report of a deadlock says about the sleeping transaction.
-func (tx *Tx) waitsFor() machine.Wait {
-	w := machine.Wait{What: "retry", Owner: -1}
-	if !tx.lib.pooled {
-		w.Where = strings.Join(tx.lib.names, ", ")
-	}
-	return w
-}
-
 // await is WaitChange until there is a change, or the context is done.
-func (tx *Tx) await(ctx context.Context) error {
+func (tx *Tx) await(ctx context.Context, w machine.Wait) error {
 	stop := context.AfterFunc(ctx, func() { tx.Interrupt(nil) })
 	defer stop()
-	for !tx.WaitChange(tx.waitsFor(), 0) {
+	for !tx.WaitChange(w, 0) {
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}

@@ -62,7 +62,11 @@ func (tx *Tx) rouse() {
 	} else {
 		a.receive(lib.woken)
 	}
-	clear(lib.woken)
+	if len(lib.woken) == 1 {
+		lib.woken[0] = nil
+	} else {
+		clear(lib.woken)
+	}
 	lib.woken = lib.woken[:0]
 }
 
@@ -153,5 +157,12 @@ func (tx *Tx) dozeOn() {
 
 // awoken is the sleeper's own end of it.
 func (tx *Tx) awoken() {
-	tx.lib.admitted = tx.lib.stage.Swap(stageAwake) == stageAdmitted
+	stage := &tx.lib.stage
+	was := stage.Load()
+	if was == stageAdmitted || was == stageLoose { // nobody changes it any more
+		publish32(stage, stageAwake)
+	} else {
+		was = stage.Swap(stageAwake)
+	}
+	tx.lib.admitted = was == stageAdmitted
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	anacrolix "github.com/anacrolix/stm"
 )
@@ -17,11 +18,23 @@ func BenchmarkHandOff(b *testing.B) { benchPairs(b, handOffs()) }
 // (of one, with anacrolix: it has no queue).
 func BenchmarkProducerConsumer(b *testing.B) { benchPairs(b, producersConsumers()) }
 
+// benchPairs reports, as BenchmarkLibrary does, the fastest batch too.
 func benchPairs(b *testing.B, all []*contestant) {
+	const batch = 500
 	for _, c := range all {
 		b.Run("impl="+c.impl, func(b *testing.B) {
 			b.ReportAllocs()
-			c.run(b.N)
+			best := time.Hour
+			for n := b.N; n > 0; n -= batch {
+				t := time.Now()
+				c.run(min(n, batch))
+				if n >= batch {
+					best = min(best, time.Since(t))
+				}
+			}
+			if b.N >= batch {
+				b.ReportMetric(float64(best.Nanoseconds())/batch, "min-ns/op")
+			}
 		})
 	}
 }

@@ -39,28 +39,36 @@ type bucket struct {
 type bed struct {
 	tx     *Tx
 	filter uint64
+	only   bool // the sleeper has no other: whoever wakes it takes the bed away
 	awake  bool // was woken from this bed: wakers need not look at it again
 }
 
 // sleeper is a descriptor's side of it.
 type sleeper struct {
-	armed       atomic.Uint32 // 1: asleep or about to be; who takes it to 0 wakes
+	armed       atomic.Uint32 // who takes it from sleeperArmed to another state wakes
 	interrupted atomic.Uint32
 	used        uint64 // buckets
 	filters     [numBuckets]uint64
 }
 
-func (z *sleeper) arm() { z.armed.Store(1) }
+// States of a sleeper.
+const (
+	sleeperUp    uint32 = iota // awake, or to be woken
+	sleeperArmed               // asleep or about to be
+	sleeperFreed               // to be woken, and its only bed is taken away before the bucket's lock is free again
+)
+
+func (z *sleeper) arm() { z.armed.Store(sleeperArmed) }
 
 // disarm makes the sleeper one that is to be woken; false means that it is not asleep, or somebody else wakes it.
-func (z *sleeper) disarm(from *machine.Proc) bool {
+func (z *sleeper) disarm(from *machine.Proc, to uint32) bool {
 	from.RMW(unsafe.Pointer(&z.armed))
-	return z.armed.CompareAndSwap(1, 0)
+	return z.armed.CompareAndSwap(sleeperArmed, to)
 }
 
-// wake wakes the sleeper, if it is armed.
+// wake wakes the sleeper, if it is armed and waits for something else than a change.
 func (z *sleeper) wake(from *machine.Proc, tx *Tx) {
-	if z.disarm(from) {
+	if z.disarm(from, sleeperUp) {
 		tx.p.Unpark(from)
 	}
 }
@@ -69,7 +77,7 @@ func (z *sleeper) wake(from *machine.Proc, tx *Tx) {
 func (z *sleeper) await(tx *Tx, w machine.Wait) {
 	for {
 		tx.p.Read(unsafe.Pointer(&z.armed))
-		if z.armed.Load() == 0 {
+		if z.armed.Load() != sleeperArmed {
 			return
 		}
 		tx.p.Park(w)
@@ -80,12 +88,11 @@ func (z *sleeper) await(tx *Tx, w machine.Wait) {
 func (z *sleeper) awaitUntil(tx *Tx, w machine.Wait, end int64) bool {
 	for {
 		tx.p.Read(unsafe.Pointer(&z.armed))
-		if z.armed.Load() == 0 {
+		if z.armed.Load() != sleeperArmed {
 			return true
 		}
 		left := end - tx.p.Now()
 		if left <= 0 {
-			z.armed.Store(0)
 			return false
 		}
 		tx.p.ParkTimeout(w, time.Duration(left))
@@ -144,11 +151,6 @@ func (tx *Tx) WaitChange(w machine.Wait, d time.Duration) bool {
 			break
 		}
 	}
-	p.Read(unsafe.Pointer(&z.armed))
-	if z.armed.Load() != 0 {
-		p.Write(unsafe.Pointer(&z.armed))
-		z.armed.Store(0)
-	}
 	tx.getUp()
 	return changed
 }
@@ -157,7 +159,7 @@ func (tx *Tx) WaitChange(w machine.Wait, d time.Duration) bool {
 // the caller's handle, nil if it has none.
 func (tx *Tx) Interrupt(from *machine.Proc) {
 	tx.sleeper.interrupted.Store(1)
-	if tx.sleeper.armed.CompareAndSwap(1, 0) {
+	if tx.sleeper.armed.CompareAndSwap(sleeperArmed, sleeperUp) {
 		tx.p.Unpark(from)
 	}
 }
@@ -185,21 +187,27 @@ func (tx *Tx) layDown() {
 	}
 	p.RMW(unsafe.Pointer(&s.count))
 	s.count.Add(1)
+	only := z.used&(z.used-1) == 0
 	for u := z.used; u != 0; u &= u - 1 {
 		b := bits.TrailingZeros64(u)
 		k := &s.buckets[b]
 		k.mu.lock(p)
-		k.list = append(k.list, bed{tx: tx, filter: z.filters[b]})
+		k.list = append(k.list, bed{tx: tx, filter: z.filters[b], only: only})
 		p.Write(unsafe.Pointer(&k.n))
 		publish(&k.n, k.n.Load()+1)
 		k.mu.unlock(p)
 	}
 }
 
-// getUp takes the descriptor out of the buckets.
+// getUp takes the descriptor out of the buckets, and disarms it.
 func (tx *Tx) getUp() {
 	z, s, p := &tx.sleeper, &tx.s.sleep, tx.p
-	for u := z.used; u != 0; u &= u - 1 {
+	u := z.used
+	p.RMW(unsafe.Pointer(&z.armed))
+	if z.armed.Swap(sleeperUp) == sleeperFreed {
+		u = 0
+	}
+	for ; u != 0; u &= u - 1 {
 		b := bits.TrailingZeros64(u)
 		k := &s.buckets[b]
 		k.mu.lock(p)
@@ -249,21 +257,33 @@ func (tx *Tx) wakeReaders(key unsafe.Pointer) {
 	}
 	tx.lib.woken = slices.Grow(tx.lib.woken, n) // not under the lock; who comes in between is woken at once
 	k.mu.lock(p)
-	woken := uint64(0)
+	woken, left := uint64(0), 0
 	for i := range k.list {
-		e := &k.list[i]
-		if e.filter&bit == 0 || e.awake || e.tx == tx || !e.tx.sleeper.disarm(p) {
-			continue
+		e := k.list[i]
+		if e.filter&bit != 0 && !e.awake && e.tx != tx {
+			to := sleeperUp
+			if e.only {
+				to = sleeperFreed
+			}
+			if e.tx.sleeper.disarm(p, to) {
+				woken++
+				e.awake = true
+				if tx.lib.pooled && e.tx.lib.pooled && len(tx.lib.woken) < cap(tx.lib.woken) {
+					tx.lib.woken = append(tx.lib.woken, e.tx)
+				} else {
+					e.tx.p.Unpark(p)
+				}
+				if e.only {
+					continue
+				}
+			}
 		}
-		e.awake = true
-		woken++
-		if tx.lib.pooled && e.tx.lib.pooled && len(tx.lib.woken) < cap(tx.lib.woken) {
-			tx.lib.woken = append(tx.lib.woken, e.tx)
-		} else {
-			e.tx.p.Unpark(p)
-		}
+		k.list[left] = e
+		left++
 	}
 	if woken != 0 {
+		clear(k.list[left:])
+		k.list = k.list[:left]
 		p.Write(unsafe.Pointer(&k.n))
 		publish(&k.n, k.n.Load()-woken)
 	}

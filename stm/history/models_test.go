@@ -32,7 +32,7 @@ func TestModels(t *testing.T) {
 		{"norec.pml", "", []int{1, 3}, false},
 		{"norec.pml", "-DSKEW", []int{1, 2, 3}, false},
 		{"irrevocable.pml", "", []int{1, 2, 3}, false},
-		{"sleep.pml", "", []int{1, 2, 3, 4}, false},
+		{"sleep.pml", "", []int{1, 2, 3, 4, 5}, false},
 	} {
 		file, err := filepath.Abs(filepath.Join("..", "testdata", m.file))
 		if err != nil {

@@ -6,17 +6,24 @@
  * record's change for their own.
  *
  * As in wait.go, a committer passes a bucket by whose beds have all been woken (n), disarms under the bucket's lock and unparks
- * after it; a sleeper that was woken for nothing gets up and lies down again. That a reader's wait for a lock is bounded, and
+ * after it; a sleeper that was woken for nothing gets up and lies down again. Sleeper 0 has no other bed: its waker takes the bed
+ * away, and says so, and getting up is then nothing but being counted out. Sleeper 1 stands for those with beds in several buckets, who
+ * leave them by themselves. At the end no bed may be left and nobody be counted. That a reader's wait for a lock is bounded, and
  * ends as if something had changed, is left out: to wake up too often does no harm.
  *
  * MUTANT: 1 the sleeper looks only before it lies down, 2 the committer looks for sleepers before it locks,
- *         3 who gets up is counted out although a waker has done that, 4 woken for nothing, the sleeper does not lie down again
+ *         3 who gets up is counted out although a waker has done that, 4 woken for nothing, the sleeper does not lie down again,
+ *         5 the waker says that it has taken the bed away, and leaves it
  */
 #ifndef MUTANT
 #define MUTANT 0
 #endif
 #define LOCKED 100
 #define SLEEPERS 2
+#define ONLY(me) ((me) == 0)
+#define UP 0
+#define ARMED 1
+#define FREED 2
 
 byte rec[2];    /* the sleepers have read rec[0] */
 byte count = 0; /* sleepers */
@@ -24,7 +31,8 @@ bool mu = false; /* guards the bucket: bed, awake, changes of n */
 byte n = 0;     /* beds that nobody has woken */
 bool bed[SLEEPERS];
 bool awake[SLEEPERS];
-bool armed[SLEEPERS];
+byte armed[SLEEPERS]; /* UP, ARMED or FREED */
+byte up = 0;          /* sleepers that have come to their end */
 bool permit[SLEEPERS];
 
 inline lay_down(me)
@@ -39,14 +47,23 @@ inline lay_down(me)
 
 inline get_up(me)
 {
-	atomic { !mu -> mu = true };
-	bed[me] = false;
+	atomic { was = armed[me]; armed[me] = UP }; /* swap */
 	if
-	:: MUTANT == 3 && n > 0 -> n--
-	:: MUTANT != 3 && !awake[me] -> n--
-	:: else
+	:: was == FREED
+	:: else ->
+		atomic { !mu -> mu = true };
+		if
+		:: !bed[me] /* taken away meanwhile */
+		:: else ->
+			bed[me] = false;
+			if
+			:: MUTANT == 3 && n > 0 -> n--
+			:: MUTANT != 3 && !awake[me] -> n--
+			:: else
+			fi
+		fi;
+		mu = false
 	fi;
-	mu = false;
 	count--
 }
 
@@ -59,6 +76,7 @@ proctype sleeper(byte me)
 {
 	bool changed = false;
 	bool again = false;
+	byte was;
 
 	if
 	:: MUTANT == 1 -> look()
@@ -81,7 +99,7 @@ proctype sleeper(byte me)
 			fi
 		:: else
 		fi;
-		armed[me] = true;
+		armed[me] = ARMED;
 		if
 		:: MUTANT != 1 || again -> look()
 		:: else
@@ -91,14 +109,14 @@ proctype sleeper(byte me)
 		:: else
 		fi;
 		do
-		:: !armed[me] -> break
-		:: armed[me] -> atomic { permit[me] -> permit[me] = false } /* park */
+		:: armed[me] != ARMED -> break
+		:: armed[me] == ARMED -> atomic { permit[me] -> permit[me] = false } /* park */
 		od;
 		again = true
 	od;
-	armed[me] = false;
 	get_up(me);
-	assert(rec[0] != 0)
+	assert(rec[0] != 0);
+	up++
 }
 
 proctype committer(byte which)
@@ -128,11 +146,15 @@ proctype committer(byte which)
 		do
 		:: i < SLEEPERS ->
 			if
-			:: atomic { bed[i] && !awake[i] && armed[i] -> armed[i] = false }; /* compare-and-swap */
+			:: atomic { bed[i] && !awake[i] && armed[i] == ARMED -> armed[i] = (ONLY(i) -> FREED : UP) }; /* compare-and-swap */
 				awake[i] = true;
 				woken[i] = true;
+				if
+				:: ONLY(i) && MUTANT != 5 -> bed[i] = false
+				:: else
+				fi;
 				n--
-			:: !(bed[i] && !awake[i] && armed[i])
+			:: !(bed[i] && !awake[i] && armed[i] == ARMED)
 			fi;
 			i++
 		:: else -> break
@@ -152,4 +174,9 @@ proctype committer(byte which)
 	fi
 }
 
-init { atomic { run sleeper(0); run sleeper(1); run committer(0); run committer(1) } }
+proctype morning()
+{
+	up == SLEEPERS && !mu -> assert(count == 0 && n == 0 && !bed[0] && !bed[1])
+}
+
+init { atomic { run morning(); run sleeper(0); run sleeper(1); run committer(0); run committer(1) } }
