@@ -95,7 +95,7 @@ func verdict(claim int, holds bool, format string, args ...any) Verdict {
 //     claimed direction is up, with its 95 % confidence interval over the repetitions.
 //   - Where a quotient P was published, the claim holds when all of the interval shows at least half of the published effect on a
 //     logarithmic scale (the square root of P: another machine and another interpreter must show the same thing, not the same
-//     figure), and partly when only the direction is sure.
+//     figure), and partly when only the direction is sure: the effect is there, and it is smaller, or as far as can be told may be.
 //   - Where none was published, it holds when the direction is sure.
 //   - A direction is sure when all of the interval is above the margin, 1.1: a tenth is what equal runs differ by on a machine
 //     that does other things too. It does not hold when all of the interval is below the margin.
@@ -112,9 +112,6 @@ func (s Stat) claimed(published float64) Outcome {
 	case s.Lo > max(margin, math.Sqrt(published)):
 		return Holds
 	case s.Lo > margin:
-		if s.Hi > math.Sqrt(published) {
-			return Unclear
-		}
 		return Partly
 	case s.Hi < margin:
 		return HoldsNot

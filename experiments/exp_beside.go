@@ -122,6 +122,9 @@ func sweep() *Experiment {
 			if p.Get("interval") != "" {
 				knobs = append(knobs, knob("interval", p.Get("interval")))
 				d = max(d, time.Duration(3e9*p.Float("interval")))
+				if p.Get("interval") == "0.005" { // the verdict is about single requests, one every 10 ms
+					d = max(d, pick[time.Duration](e.Scale, 0, 160, 0)*time.Millisecond)
+				}
 			} else {
 				knobs = append(knobs, knob("check", p.Get("check")))
 			}

@@ -323,7 +323,7 @@ func TestRules(t *testing.T) {
 		want                   Outcome
 	}{
 		{1.2, 1.3, 1.4, 0, Holds}, {1.05, 1.3, 1.4, 0, Unclear}, {0.8, 0.9, 1.0, 0, HoldsNot},
-		{2.1, 2.2, 2.3, 4, Holds}, {1.5, 1.6, 1.7, 4, Partly}, {1.5, 2, 2.5, 4, Unclear}, {1.0, 1.02, 1.05, 4, HoldsNot}, {0.9, 1.5, 3, 4, Unclear},
+		{2.1, 2.2, 2.3, 4, Holds}, {1.5, 1.6, 1.7, 4, Partly}, {1.5, 2, 2.5, 4, Partly}, {1.0, 1.02, 1.05, 4, HoldsNot}, {0.9, 1.5, 3, 4, Unclear},
 	} {
 		if got := (Stat{c.mid, c.lo, c.hi, 6}).claimed(c.published); got != c.want {
 			t.Errorf("%v to %v, published %v: %s, want %s", c.lo, c.hi, c.published, got, c.want)
