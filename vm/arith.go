@@ -291,6 +291,12 @@ func jumpOp(op code.Op) (cmp object.CmpOp, want, imm bool) {
 }
 
 func (t *Thread) contains(in *code.Instr, x, container object.Value) status {
+	if container.Word() == uint32(object.KindSet) {
+		if found, ok := (*object.Set)(container.Ref).QuickHas(x); ok {
+			setBool(reg(t.top.regs, in.A), found == (in.Op == code.IN))
+			return stNext
+		}
+	}
 	if fn := t.pyMethod(container, object.SpContains, 2); fn != nil {
 		k := contTruth
 		if in.Op == code.NOTIN {

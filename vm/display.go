@@ -75,8 +75,21 @@ func (t *Thread) buildList(in *code.Instr, r unsafe.Pointer) status {
 	return stNext
 }
 
+// buildTuple is BUILDTUPLE, and the ADD behind it that appends another tuple to the one that nobody else sees.
 func (t *Thread) buildTuple(in *code.Instr, r unsafe.Pointer) status {
-	*reg(r, in.A) = object.NewTuple(window(r, in.B, int(in.C))...)
+	items := window(r, in.B, int(in.C))
+	if next := (*code.Instr)(t.top.ip); next.Op == code.ADD && next.B == in.A && next.A == in.A {
+		if rest := *reg(r, next.C); rest.Word() == wTuple && next.C != in.A {
+			v, err := object.JoinTuple(&t.Thread, items, rest)
+			if err != nil {
+				return t.fail(err)
+			}
+			*reg(r, in.A) = v
+			t.top.ip = unsafe.Add(t.top.ip, instrSize)
+			return stNext
+		}
+	}
+	*reg(r, in.A) = object.NewTuple(items...)
 	return stNext
 }
 

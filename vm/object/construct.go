@@ -190,6 +190,9 @@ func RunInit(t *Thread, c Construction, args []Value, kw *Kwargs) error {
 
 // Instantiate calls a class.
 func Instantiate(t *Thread, cls *Type, args []Value, kw *Kwargs) (Value, error) {
+	if o := cls.Ops; cls.Flags&TypeUser == 0 && (cls.Type == nil || cls.Type == t.Interp.Types.Type) && o.New != nil && o.Init == nil {
+		return o.New(t, cls, args, kw)
+	}
 	c, ok, err := BeginInstance(t, cls, args, kw)
 	if err != nil {
 		return Unset, err

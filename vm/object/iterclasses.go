@@ -16,6 +16,14 @@ var enumerateIter = IterKind{
 
 // enumerateNext is a step of enumerate: the two values of its tuple.
 func enumerateNext(t *Thread, it *Iterator) (n, v Value, ok bool, err error) {
+	if it.Meta == uint64(KindIterator)|t.Epoch && it.Src.Kind() == KindIterator {
+		if n = it.Pos; n.IsInt() && n.AsInt() != 1<<63-1 {
+			if v, ok = (*Iterator)(it.Src.Ref).stepDirect(t); ok {
+				it.Pos.Bits++
+				return n, v, true, nil
+			}
+		}
+	}
 	src, err := it.LoadSrc(t)
 	if err != nil || src.IsUnset() {
 		return Unset, Unset, false, err
@@ -228,6 +236,24 @@ func (in *Interp) initIterClasses() {
 }
 
 func newEnumerate(t *Thread, cls *Type, args []Value, kw *Kwargs) (Value, error) {
+	if len(args) == 1 && kw == nil {
+		if kind, it := args[0].Word(), (*Iterator)(nil); kind == uint32(KindTuple) || kind == uint32(KindList) {
+			both := &struct{ inner, outer Iterator }{} // one allocation
+			if it = &both.inner; kind == uint32(KindTuple) {
+				*it = Iterator{Mut: t.NewMut(KindIterator, t.Interp.Types.TupleIterator), Kind: &tupleIter}
+			} else {
+				*it = Iterator{Mut: t.NewMut(KindIterator, t.Interp.Types.ListIterator), Kind: &listIter}
+			}
+			it.Src, it.Pos, it.Aux = args[0], Int(0), Unset
+			both.outer = Iterator{Mut: t.NewMut(KindIterator, cls), Kind: &enumerateIter, Src: it.Value(), Pos: Int(0), Aux: Unset}
+			return both.outer.Value(), nil
+		}
+		it, err := Iter(t, args[0])
+		if err != nil {
+			return Unset, err
+		}
+		return t.NewIterator(&enumerateIter, cls, it, Int(0), Unset).Value(), nil
+	}
 	var a [2]Value
 	if err := ParseArgs(t, "enumerate", args, kw, []string{"iterable", "start"}, 1, a[:]); err != nil {
 		return Unset, err

@@ -24,6 +24,24 @@ func (s *Set) Has(t *Thread, key Value) (bool, error) {
 	return s.hasHashed(t, key, h)
 }
 
+// QuickHas is Has of a private set for a key that is an int or a str; ok is false where something would have to be compared.
+func (s *Set) QuickHas(key Value) (found, ok bool) {
+	var h int64
+	switch {
+	case key.Ref == nil:
+		h = hashInt(int64(key.Bits))
+	case key.Word() == uint32(KindStr):
+		h = int64((*Str)(key.Ref).Hash())
+	default:
+		return false, false
+	}
+	if s.table == nil {
+		return false, true
+	}
+	i, _ := probeSet(s.table, key, uint64(h)+1)
+	return i >= 0, i != unlikeEntry
+}
+
 func (s *Set) hasHashed(t *Thread, key Value, h int64) (bool, error) {
 	if s.private() {
 		_, found, again, err := s.find(t, key, h)
@@ -44,6 +62,23 @@ func (s *Set) Add(t *Thread, key Value) (added bool, err error) {
 }
 
 func (s *Set) addHashed(t *Thread, key Value, h int64) (added bool, err error) {
+	if len(s.table) > 0 && s.Meta == uint64(KindSet)|t.Epoch {
+		// Nothing to undo, and mostly nothing to compare and no reason to grow.
+		tag := uint64(h) + 1
+		i, free := probeSet(s.table, key, tag)
+		if i >= 0 {
+			return false, nil
+		}
+		if i == noEntry && (s.fill+1)*5 < (len(s.table)-1)*3 {
+			e := &s.table[free]
+			if e.key.Ref == nil {
+				s.fill++
+			}
+			*e = setEntry{key, tag}
+			s.used++
+			return true, nil
+		}
+	}
 	if s.private() {
 		i, found, again, err := s.find(t, key, h)
 		if err != nil {

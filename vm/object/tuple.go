@@ -423,7 +423,7 @@ func tupleConcat(t *Thread, a, b Value) (Value, error) {
 	if a.Kind() == KindTuple && b.Kind() == KindTuple {
 		return ConcatTuples(t, a, b)
 	}
-	return concatTuples(t, x, y)
+	return concatTuples(t, x.Items, y.Items)
 }
 
 // ConcatTuples is a + b for two exact tuples.
@@ -435,20 +435,29 @@ func ConcatTuples(t *Thread, a, b Value) (Value, error) {
 	case len(y.Items) == 0:
 		return a, nil
 	}
-	return concatTuples(t, x, y)
+	return concatTuples(t, x.Items, y.Items)
 }
 
-func concatTuples(t *Thread, x, y *Tuple) (Value, error) {
-	n := len(x.Items)
-	if n+len(y.Items) == 0 {
+// JoinTuple is items + b for an exact tuple b.
+func JoinTuple(t *Thread, items []Value, b Value) (Value, error) {
+	y := (*Tuple)(b.Ref)
+	if len(items) == 0 {
+		return b, nil
+	}
+	return concatTuples(t, items, y.Items)
+}
+
+func concatTuples(t *Thread, x, y []Value) (Value, error) {
+	n := len(x)
+	if n+len(y) == 0 {
 		return valueOf(&emptyTuple), nil
 	}
-	if err := t.Room((n + len(y.Items)) * valueSize); err != nil {
+	if err := t.Room((n + len(y)) * valueSize); err != nil {
 		return Unset, err
 	}
-	tu := rawTuple(n + len(y.Items))
-	copy(tu.Items, x.Items)
-	copy(tu.Items[n:], y.Items)
+	tu := rawTuple(n + len(y))
+	copy(tu.Items, x)
+	copy(tu.Items[n:], y)
 	return valueOf(tu), nil
 }
 
