@@ -49,7 +49,7 @@ func heat() *Experiment {
 		},
 		Judge: func(d *Data) []Verdict {
 			over := d.Ratio("sec", these("regime", "stm-phases"), these("regime", "gil"))
-			return []Verdict{{19, over.below(margin), fmt.Sprintf("four threads that all write one cell, over the GIL, with the lock taking over: %v; %s of the attempts abort",
+			return []Verdict{{19, over.below(margin), fmt.Sprintf("four threads that all write one cell take %v times as long as under the GIL when the lock takes over; %s of the attempts abort",
 				over, percent(d.Mid("abort-share", "regime", "stm-phases")))}}
 		},
 	}
@@ -127,7 +127,7 @@ func areas() *Experiment {
 			self := func(g string) Stat {
 				return d.Ratio("sec", these("granularity", g, "threads", "1"), these("granularity", g, "threads", "4"))
 			}
-			return []Verdict{{22, self("chunk").claimed(0), fmt.Sprintf("1 to 4 threads speed up by slot %.2f, by chunk %v, by object %.2f; 4 over the GIL's 4: %.2f, %v, %.2f",
+			return []Verdict{{22, self("chunk").claimed(0), fmt.Sprintf("speed of 4 threads over one, conflicts told apart by slot %.2f, by chunk %v, by object %.2f; of 4 over the GIL's 4: %.2f, %v, %.2f",
 				self("slot").Mid, self("chunk"), self("object").Mid, over("slot").Mid, over("chunk"), over("object").Mid)}}
 		},
 	}
@@ -162,7 +162,7 @@ func readers() *Experiment {
 			q := func(r, w string) Stat {
 				return d.Ratio("sec", these("regime", "gil", "writes", w), these("regime", r, "writes", w))
 			}
-			return []Verdict{{24, q("rw", "0").claimed(0), fmt.Sprintf("speed over the GIL on 4 cores: %v with readers only, %v with 20 %% writes (transactions %.2f and %.2f)",
+			return []Verdict{{24, q("rw", "0").claimed(0), fmt.Sprintf("it is possible, and pays for readers: speed over the GIL on 4 cores %v with readers only, %v with 20 %% writes (transactions %.2f and %.2f)",
 				q("rw", "0"), q("rw", "20"), q("stm", "0").Mid, q("stm", "20").Mid)}}
 		},
 	}
@@ -206,7 +206,7 @@ func logging() *Experiment {
 				return d.Ratio("sec", these("regime", "stm", "log", log, "threads", "20"), these("regime", "stm", "log", "none", "threads", "20"))
 			}
 			// Only the write is rolled back: writing the log costs no more than the margin.
-			return []Verdict{{21, slower("print").below(margin), fmt.Sprintf("20 threads that print: %v times the time without, %s of the bytecodes thrown away; appending to one list: %v times, %s",
+			return []Verdict{{21, slower("print").below(margin), fmt.Sprintf("20 threads that print take %v times as long as those that do not, and %s of the bytecodes are thrown away; appending to one list: %v times, %s",
 				slower("print"), percent(w), slower("list"), percent(l))}}
 		},
 	}

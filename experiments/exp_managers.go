@@ -90,7 +90,7 @@ func managers() *Experiment {
 			// Good enough: at least half of what the best manager gets done, and nobody starves (stm/pathology calls 32 aborts in a row so).
 			const enough, starved = 0.5, 32
 			return []Verdict{
-				verdict(27, worst >= enough && most < starved, "within 5 %% of the best of %d managers on %d of %d pathologies, %.2f of it on %s; at most %.0f aborts in a row",
+				verdict(27, worst >= enough && most < starved, "within 5 %% of the best of %d managers on %d of %d pathologies, %.2f of it on %s; at most %.0f aborts in a row (good enough: half of the best everywhere, and fewer than 32)",
 					len(d.Levels("manager")), rank, len(d.Levels("program")), worst, where, most),
 				verdict(19, most < starved, "with a priority above all after some failures no transaction aborts more than %.0f times in a row", most),
 			}
@@ -145,7 +145,7 @@ func lazyEager() *Experiment {
 			l, e := find("lazy"), find("eager")
 			// Livelock: less than a tenth of what one global lock gets done.
 			const livelock = 0.1
-			v := verdict(18, l.rel >= livelock && e.rel < livelock, "worst speed over a global lock: lazy %.2f (%s, %.1f aborts per commit), eager %.2f (%s, %.1f)",
+			v := verdict(18, l.rel >= livelock && e.rel < livelock, "worst speed over a global lock (livelock: below a tenth): lazy %.2f (%s, %.1f aborts per commit), eager %.2f (%s, %.1f)",
 				l.rel, l.where, l.aborts, e.rel, e.where, e.aborts)
 			if v.Outcome == HoldsNot && l.rel >= livelock {
 				v.Outcome = Partly // lazy ones do not, but eager ones neither

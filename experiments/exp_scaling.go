@@ -182,7 +182,8 @@ func generation() *Experiment {
 			if q.N == 0 {
 				return nil
 			}
-			return []Verdict{{20, q.below(margin), fmt.Sprintf("correct, but on 4 cores with nothing shared %v times the time of lazy, %s of the attempts aborted",
+			// It finds every collision, or the program's verification had failed; and enough it is if it finds few where there are none.
+			return []Verdict{{20, all(Holds, q.below(margin)), fmt.Sprintf("correct, but on 4 cores with nothing shared %v times the time of lazy, %s of the attempts aborted",
 				q, percent(d.Mid("abort-share", "algorithm", "gencounter", "cores", "4")))}}
 		},
 	}
