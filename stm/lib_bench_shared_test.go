@@ -12,8 +12,24 @@ import (
 const (
 	bankAccounts = 1024
 	listKeys     = 512 // half of them are in the list
-	mapKeys      = 1 << 16
 )
+
+// locks are the four calls around critical sections.
+type locks struct{ rlock, runlock, lock, unlock func() }
+
+// underLocks are two implementations of one that calls locks: under a Mutex, and under an RWMutex.
+func underLocks(locked func(locks) func(int) func(*rand.Rand)) []libImpl {
+	return []libImpl{
+		{name: "mutex", make: func() func(int) func(*rand.Rand) {
+			var mu sync.Mutex
+			return locked(locks{mu.Lock, mu.Unlock, mu.Lock, mu.Unlock})
+		}},
+		{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
+			var mu sync.RWMutex
+			return locked(locks{mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock})
+		}},
+	}
+}
 
 // accountWork moves money between two of 1,024 accounts; every tenth operation adds all of them up.
 func accountWork() libWork {
@@ -21,13 +37,13 @@ func accountWork() libWork {
 		mu sync.Mutex
 		n  int
 	}
-	locked := func(lock, unlock func()) func(int) func(*rand.Rand) {
+	locked := func(l locks) func(int) func(*rand.Rand) {
 		acc := make([]int, bankAccounts)
 		return func(g int) func(*rand.Rand) {
 			sink := &sinks[g].v
 			return func(r *rand.Rand) {
 				n, i, j := r.IntN(10), r.IntN(bankAccounts), r.IntN(bankAccounts)
-				lock()
+				l.lock() // also to add up: an RWMutex whose readers hold it for long is slower here
 				if n == 0 {
 					sum := 0
 					for k := range acc {
@@ -38,11 +54,11 @@ func accountWork() libWork {
 					acc[i]--
 					acc[j]++
 				}
-				unlock()
+				l.unlock()
 			}
 		}
 	}
-	return libWork{"bank", []libImpl{
+	return libWork{"bank", append([]libImpl{
 		{name: "gilt", make: func() func(int) func(*rand.Rand) {
 			acc := make([]Var[int], bankAccounts)
 			return func(g int) func(*rand.Rand) {
@@ -92,14 +108,6 @@ func accountWork() libWork {
 				}
 			}
 		}},
-		{name: "mutex", make: func() func(int) func(*rand.Rand) {
-			var mu sync.Mutex
-			return locked(mu.Lock, mu.Unlock)
-		}},
-		{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
-			var mu sync.RWMutex
-			return locked(mu.Lock, mu.Unlock)
-		}},
 		{name: "peritem", make: func() func(int) func(*rand.Rand) {
 			acc := make([]account, bankAccounts)
 			return func(g int) func(*rand.Rand) {
@@ -131,7 +139,7 @@ func accountWork() libWork {
 				}
 			}
 		}},
-	}}
+	}, underLocks(locked)...)}
 }
 
 // sortedListWork looks keys up in a sorted list, and inserts or removes them in every fifth operation.
@@ -149,7 +157,7 @@ func sortedListWork() libWork {
 		key  int
 		next *anacrolix.Var[*anaNode]
 	}
-	locked := func(rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
+	locked := func(with locks) func(int) func(*rand.Rand) {
 		head := &node{key: -1}
 		for k := listKeys - 2; k >= 0; k -= 2 {
 			head.next = &node{k, head.next}
@@ -158,9 +166,9 @@ func sortedListWork() libWork {
 			sink := &sinks[g].v
 			return func(r *rand.Rand) {
 				k, what := r.IntN(listKeys), r.IntN(10)
-				l, u := rlock, runlock
+				l, u := with.rlock, with.runlock
 				if what < 2 {
-					l, u = lock, unlock
+					l, u = with.lock, with.unlock
 				}
 				l()
 				p := head
@@ -180,7 +188,7 @@ func sortedListWork() libWork {
 			}
 		}
 	}
-	return libWork{"list", []libImpl{
+	return libWork{"list", append([]libImpl{
 		{name: "gilt", make: func() func(int) func(*rand.Rand) {
 			head := &giltNode{key: -1}
 			for k := listKeys - 2; k >= 0; k -= 2 {
@@ -245,16 +253,8 @@ func sortedListWork() libWork {
 				}
 			}
 		}},
-		{name: "mutex", make: func() func(int) func(*rand.Rand) {
-			var mu sync.Mutex
-			return locked(mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
-		}},
-		{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
-			var mu sync.RWMutex
-			return locked(mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
-		}},
 		{name: "peritem", make: coupledList},
-	}}
+	}, underLocks(locked)...)}
 }
 
 // coupledList is the sorted list with a lock per node, taken hand over hand.
@@ -298,195 +298,4 @@ func coupledList() func(int) func(*rand.Rand) {
 			p.mu.Unlock()
 		}
 	}
-}
-
-// keyTable is a container that is measured.
-type keyTable interface {
-	Contains(tx *Tx, k int) bool
-	Set(tx *Tx, k, v int) bool
-	Delete(tx *Tx, k int) bool
-}
-
-// tableWork looks up one of 64 K keys, and inserts or removes it in so many percent of the operations. All say which
-// operations only read: View here, RLock there.
-func tableWork(name string, updates int, empty func() keyTable, others ...libImpl) libWork {
-	return libWork{name, append([]libImpl{{name: "gilt", make: func() func(int) func(*rand.Rand) {
-		m := empty()
-		for k := 0; k < mapKeys; k += 2 {
-			Atomically(func(tx *Tx) bool { return m.Set(tx, k, k) })
-		}
-		return func(g int) func(*rand.Rand) {
-			sink := &sinks[g].v
-			return func(r *rand.Rand) {
-				k, what := r.IntN(mapKeys), r.IntN(100)
-				if what >= updates {
-					if View(func(tx *Tx) bool { return m.Contains(tx, k) }) {
-						*sink++
-					}
-					return
-				}
-				Atomically(func(tx *Tx) bool {
-					if what%2 == 0 {
-						return m.Set(tx, k, k)
-					}
-					return m.Delete(tx, k)
-				})
-			}
-		}
-	}}}, others...)}
-}
-
-// lockedMap is a Go map under locks.
-func lockedMap(updates int, rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
-	m := map[int]int{}
-	for k := 0; k < mapKeys; k += 2 {
-		m[k] = k
-	}
-	return func(g int) func(*rand.Rand) {
-		sink := &sinks[g].v
-		return func(r *rand.Rand) {
-			k, what := r.IntN(mapKeys), r.IntN(100)
-			switch {
-			case what >= updates:
-				rlock()
-				*sink = m[k]
-				runlock()
-			case what%2 == 0:
-				lock()
-				m[k] = k
-				unlock()
-			default:
-				lock()
-				delete(m, k)
-				unlock()
-			}
-		}
-	}
-}
-
-// stripedMap is 64 Go maps, each under a lock of its own.
-func stripedMap(updates int) func(int) func(*rand.Rand) {
-	type part struct {
-		mu sync.RWMutex
-		m  map[int]int
-		_  [128]byte
-	}
-	parts := make([]part, 64)
-	for i := range parts {
-		parts[i].m = map[int]int{}
-	}
-	for k := 0; k < mapKeys; k += 2 {
-		parts[mix(uint64(k))>>58].m[k] = k
-	}
-	return func(g int) func(*rand.Rand) {
-		sink := &sinks[g].v
-		return func(r *rand.Rand) {
-			k, what := r.IntN(mapKeys), r.IntN(100)
-			p := &parts[mix(uint64(k))>>58]
-			switch {
-			case what >= updates:
-				p.mu.RLock()
-				*sink = p.m[k]
-				p.mu.RUnlock()
-			case what%2 == 0:
-				p.mu.Lock()
-				p.m[k] = k
-				p.mu.Unlock()
-			default:
-				p.mu.Lock()
-				delete(p.m, k)
-				p.mu.Unlock()
-			}
-		}
-	}
-}
-
-func lockedMaps(updates int) []libImpl {
-	return []libImpl{
-		{name: "mutex", make: func() func(int) func(*rand.Rand) {
-			var mu sync.Mutex
-			return lockedMap(updates, mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
-		}},
-		{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
-			var mu sync.RWMutex
-			return lockedMap(updates, mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
-		}},
-		{name: "peritem", make: func() func(int) func(*rand.Rand) { return stripedMap(updates) }},
-	}
-}
-
-// anacrolixBuckets is a hash table of anacrolix Vars, as one has to write it there: a Var per bucket with a chain of
-// immutable nodes.
-func anacrolixBuckets(updates int) func(int) func(*rand.Rand) {
-	type node struct {
-		key  int
-		next *node
-	}
-	buckets := make([]*anacrolix.Var[*node], mapKeys/2)
-	for i := range buckets {
-		buckets[i] = anacrolix.NewVar(&node{key: 2 * i})
-	}
-	without := func(n *node, k int) *node {
-		var out *node
-		for ; n != nil; n = n.next {
-			if n.key != k {
-				out = &node{n.key, out}
-			}
-		}
-		return out
-	}
-	return func(g int) func(*rand.Rand) {
-		sink := &sinks[g].v
-		return func(r *rand.Rand) {
-			k, what := r.IntN(mapKeys), r.IntN(100)
-			x := buckets[k/2]
-			*sink = anacrolix.Atomically(func(tx *anacrolix.Tx) int {
-				head := x.Get(tx)
-				n := head
-				for n != nil && n.key != k {
-					n = n.next
-				}
-				switch {
-				case what < updates && what%2 == 0 && n == nil:
-					x.Set(tx, &node{k, head})
-				case what < updates && what%2 == 1 && n != nil:
-					x.Set(tx, without(head, k))
-				case n != nil:
-					return 1
-				}
-				return 0
-			})
-		}
-	}
-}
-
-// lookUpWork is the hash map with the look-ups outside transactions, as AtomicGet is for Vars: each of them is one operation.
-func lookUpWork(name string, updates int) libWork {
-	w := hashMapWork(name, updates)
-	w.impls[0] = libImpl{name: "gilt", make: func() func(int) func(*rand.Rand) {
-		m := NewMapSize[int, int](mapKeys / 2)
-		for k := 0; k < mapKeys; k += 2 {
-			Atomically(func(tx *Tx) bool { return m.Set(tx, k, k) })
-		}
-		return func(g int) func(*rand.Rand) {
-			sink := &sinks[g].v
-			return func(r *rand.Rand) {
-				k, what := r.IntN(mapKeys), r.IntN(100)
-				switch {
-				case what >= updates:
-					*sink, _ = m.AtomicGet(k)
-				case what%2 == 0:
-					Atomically(func(tx *Tx) bool { return m.Set(tx, k, k) })
-				default:
-					Atomically(func(tx *Tx) bool { return m.Delete(tx, k) })
-				}
-			}
-		}
-	}}
-	return w
-}
-
-func hashMapWork(name string, updates int) libWork {
-	return tableWork(name, updates, func() keyTable { return NewMapSize[int, int](mapKeys / 2) },
-		append([]libImpl{{name: "anacrolix", make: func() func(int) func(*rand.Rand) { return anacrolixBuckets(updates) }}}, lockedMaps(updates)...)...)
 }

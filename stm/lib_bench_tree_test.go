@@ -3,7 +3,6 @@ package stm
 import (
 	"math/rand/v2"
 	"sort"
-	"sync"
 	"testing"
 )
 
@@ -129,44 +128,4 @@ func TestSortedTree(t *testing.T) {
 			t.Fatalf("key %d is %d %v, want %d", k, v, ok, model[k])
 		}
 	}
-}
-
-// lockedTree is a sorted tree under locks.
-func lockedTree(updates int, rlock, runlock, lock, unlock func()) func(int) func(*rand.Rand) {
-	m := newSortedTree()
-	for k := 0; k < mapKeys; k += 2 {
-		m.set(k, k)
-	}
-	return func(g int) func(*rand.Rand) {
-		sink := &sinks[g].v
-		return func(r *rand.Rand) {
-			k, what := r.IntN(mapKeys), r.IntN(100)
-			switch {
-			case what >= updates:
-				rlock()
-				*sink, _ = m.get(k)
-				runlock()
-			case what%2 == 0:
-				lock()
-				m.set(k, k)
-				unlock()
-			default:
-				lock()
-				m.remove(k)
-				unlock()
-			}
-		}
-	}
-}
-
-func orderedMapWork() libWork {
-	return tableWork("ordered", 20, func() keyTable { return NewOrderedMap[int, int]() },
-		libImpl{name: "mutex", make: func() func(int) func(*rand.Rand) {
-			var mu sync.Mutex
-			return lockedTree(20, mu.Lock, mu.Unlock, mu.Lock, mu.Unlock)
-		}},
-		libImpl{name: "rwmutex", make: func() func(int) func(*rand.Rand) {
-			var mu sync.RWMutex
-			return lockedTree(20, mu.RLock, mu.RUnlock, mu.Lock, mu.Unlock)
-		}})
 }

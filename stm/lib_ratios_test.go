@@ -21,8 +21,12 @@ import (
 // for a core are repeated, and left out if enough others are left. Printed are the medians, in ns per transaction and goroutine, and what the library is meant to
 // reach, with the verdict:
 //
-//	go test ./stm -run TestRatios -ratios 40 -v
-//	go test ./stm -run TestRatios -ratios 40 -ratioworks hash,ordered -v
+//	go test ./stm -run TestRatios -ratios 100 -v
+//	go test ./stm -run TestRatios -ratios 100 -ratioworks hash,ordered -v
+//
+// A core may be half of one, and whatever runs on the other half makes everything take up to twice as long: nobody tells a process of that. So
+// a target counts as met when the median meets it; and where only the fastest rounds do, those of a moment when the machine did
+// nothing else, the verdict says so.
 //
 // "apart" is the library with a system and data of its own for each goroutine: what two goroutines that share nothing at all
 // lose is the machine's doing (processors that are half of a core, for one), and scaling is judged against it.
@@ -43,7 +47,7 @@ func wanted(work string) bool {
 }
 
 // roundTime is how long one implementation runs in one round.
-const roundTime = 8 * time.Millisecond
+const roundTime = 2 * time.Millisecond
 
 // contestant is one implementation of one workload, for a number of goroutines.
 type contestant struct {
@@ -103,18 +107,20 @@ func (c *contestant) calibrate() {
 	}
 }
 
-// median is that of the calm rounds, if there are enough of them.
-func (c *contestant) median() float64 {
+// quantile is that of the calm rounds, if there are enough of them.
+func (c *contestant) quantile(q float64) float64 {
 	of := c.ns
 	if len(c.calm) >= enoughCalm {
 		of = c.calm
 	}
 	of = slices.Sorted(slices.Values(of))
-	return of[len(of)/2]
+	return of[min(int(q*float64(len(of))), len(of)-1)]
 }
 
-// fastest is the best round's time.
-func (c *contestant) fastest() float64 { return slices.Min(c.ns) }
+func (c *contestant) median() float64 { return c.quantile(0.5) }
+
+// fastest is what the fastest rounds take: not the very best, which may have been lucky.
+func (c *contestant) fastest() float64 { return c.quantile(0.05) }
 
 // sides makes a contestant of a workload that has the same operation on each goroutine.
 func sides(work string, impl libImpl, goroutines int) *contestant {
@@ -187,7 +193,7 @@ type target struct {
 var targets = []target{
 	{"counter", 1, "", 80},
 	{"private", 1, "", 80},
-	{"private", 2, "self", 1 / 0.9},
+	{"private", 2, "self", 1 / 0.9}, // twice 0.9
 	{"16r0w", 1, "", 100},
 	{"16r0w", 2, "self", 1 / 0.9},
 	{"256r0w", 1, "", 2000},
@@ -207,21 +213,73 @@ var targets = []target{
 	{"handoff", 2, "anacrolix", 1 / 10.},
 }
 
+// judged is a target with what was measured.
+type judged struct {
+	target
+	// The library's time in ns, or how many times as fast as another it is: in the median, and of the fastest rounds.
+	median, fastest float64
+	atMost          bool // what is wanted is not more than limit
+	limit           float64
+	what            string
+}
+
+func (j judged) met(got float64) bool {
+	if j.atMost {
+		return got <= j.limit
+	}
+	return got >= j.limit
+}
+
+func (j judged) String() string {
+	verdict := "MISSED"
+	switch {
+	case j.met(j.median):
+		verdict = "met"
+	case j.met(j.fastest):
+		verdict = "met undisturbed"
+	}
+	return fmt.Sprintf("%-15s %-10s %d: %8.2f, undisturbed %8.2f %s", verdict, j.work, j.goroutines, j.median, j.fastest, j.what)
+}
+
+// judge compares a target with what was measured.
+func judge(find map[string]*contestant, want target) judged {
+	c := find[fmt.Sprintf("%s/%d/gilt", want.work, want.goroutines)]
+	j := judged{target: want, limit: 1 / want.limit}
+	switch want.against {
+	case "":
+		j.limit, j.atMost = want.limit, true
+		j.median, j.fastest = c.median(), c.fastest()
+		j.what = fmt.Sprintf("ns, at most %.0f", want.limit)
+	case "self":
+		alone, apart := find[want.work+"/1/gilt"], find[want.work+"/2/apart"]
+		j.limit *= 2
+		j.median, j.fastest = 2*alone.median()/c.median(), 2*alone.fastest()/c.fastest()
+		j.what = fmt.Sprintf("times the throughput of one goroutine, at least %.1f", j.limit)
+		if apart != nil {
+			j.what += fmt.Sprintf("; two that share nothing: %.2f, undisturbed %.2f", 2*alone.median()/apart.median(), 2*alone.fastest()/apart.fastest())
+		}
+	default:
+		ref := find[fmt.Sprintf("%s/%d/%s", want.work, want.goroutines, want.against)]
+		j.median, j.fastest = ref.median()/c.median(), ref.fastest()/c.fastest()
+		j.what = fmt.Sprintf("times as fast as %s, at least %.0f", want.against, j.limit)
+	}
+	if want.goroutines == 2 && find[want.work+"/2/machine"] != nil {
+		one, two := find[want.work+"/1/machine"], find[want.work+"/2/machine"]
+		j.what += fmt.Sprintf("; the machine has given %.2f cores, undisturbed %.2f", 2*one.median()/two.median(), 2*one.fastest()/two.fastest())
+	}
+	return j
+}
+
 // TestRatios prints the table and the verdicts. It never fails: what it measures is the machine's too.
 func TestRatios(t *testing.T) {
 	if *ratioRounds == 0 {
-		t.Skip("a measurement: -ratios 40")
+		t.Skip("a measurement: -ratios 100")
 	}
-	works := libWorkloads()
 	find := map[string]*contestant{}
-	// cores is how much of a second core the machine has given to two goroutines that only compute, during a workload.
-	cores := func(work string) float64 {
-		return 2 * find[work+"/1/machine"].median() / find[work+"/2/machine"].median()
-	}
 	out := &strings.Builder{}
-	fmt.Fprintf(out, "%-12s %2s %9s %9s %11s %9s %9s %9s   %s\n", "ns, median", "", "gilt", "apart", "anacrolix", "mutex", "rwmutex", "peritem",
-		"gilt's best round; anacrolix/gilt; disturbed rounds")
-	for _, w := range works {
+	fmt.Fprintf(out, "%-10s %2s %9s %19s %11s %9s %9s %9s %9s %9s   %s\n", "ns, median", "", "gilt", "half of the rounds", "undisturbed", "apart", "anacrolix", "mutex", "rwmutex", "peritem",
+		"anacrolix/gilt; disturbed rounds")
+	for _, w := range libWorkloads() {
 		if !wanted(w.name) {
 			continue
 		}
@@ -250,46 +308,11 @@ func TestRatios(t *testing.T) {
 	t.Log("\n" + out.String())
 	out.Reset()
 	for _, want := range targets {
-		if !wanted(want.work) {
-			continue
+		if wanted(want.work) {
+			fmt.Fprintln(out, judge(find, want))
 		}
-		c := find[fmt.Sprintf("%s/%d/gilt", want.work, want.goroutines)]
-		if c == nil {
-			t.Errorf("no workload %q", want.work)
-			continue
-		}
-		got, what := c.median(), fmt.Sprintf("ns, at most %.0f", want.limit)
-		switch want.against {
-		case "":
-		case "self":
-			ref, apart := find[want.work+"/1/gilt"].median(), find[want.work+"/2/apart"].median()
-			side := apart / got
-			got, what = 2*ref/got, fmt.Sprintf("times the throughput of one goroutine, at least %.2f of %.2f that two apart have: %.2f of it",
-				1/want.limit, 2*ref/apart, side)
-			writeVerdict(out, got >= 2/want.limit || side >= 1/want.limit, want, got, what)
-			continue
-		default:
-			ref := find[fmt.Sprintf("%s/%d/%s", want.work, want.goroutines, want.against)].median()
-			got, what = ref/got, fmt.Sprintf("times as fast as %s, at least %.0f", want.against, 1/want.limit)
-			whole := got
-			if want.against == "rwmutex" { // under which one core is as good as two
-				whole = got * 2 / min(2, cores(want.work))
-				what += fmt.Sprintf("; %.2f times with two whole cores, of which the machine gave %.2f", whole, cores(want.work))
-			}
-			writeVerdict(out, max(got, whole) >= 1/want.limit, want, got, what)
-			continue
-		}
-		writeVerdict(out, got <= want.limit, want, got, what)
 	}
 	t.Log("\n" + out.String())
-}
-
-func writeVerdict(out *strings.Builder, met bool, want target, got float64, what string) {
-	verdict := "met   "
-	if !met {
-		verdict = "MISSED"
-	}
-	fmt.Fprintf(out, "%s %-12s %d: %8.2f %s\n", verdict, want.work, want.goroutines, got, what)
 }
 
 // measure lets all run in turns.
@@ -306,24 +329,19 @@ func measure(all []*contestant, find map[string]*contestant, rounds int) {
 }
 
 func row(find map[string]*contestant, work string, g int) string {
-	s := fmt.Sprintf("%-12s %2d", work, g)
-	disturbed := 0
-	for _, impl := range []string{"gilt", "apart", "anacrolix", "mutex", "rwmutex", "peritem"} {
-		width := 9
-		if impl == "anacrolix" {
-			width = 11
-		}
+	gilt := find[fmt.Sprintf("%s/%d/gilt", work, g)]
+	s := fmt.Sprintf("%-10s %2d %9.1f %8.1f to %7.1f %11.1f", work, g, gilt.median(), gilt.quantile(0.25), gilt.quantile(0.75), gilt.fastest())
+	disturbed := len(gilt.ns) - len(gilt.calm)
+	for _, impl := range []string{"apart", "anacrolix", "mutex", "rwmutex", "peritem"} {
 		if c := find[fmt.Sprintf("%s/%d/%s", work, g, impl)]; c != nil {
-			s += fmt.Sprintf(" %*.1f", width, c.median())
+			s += fmt.Sprintf(" %9.1f", c.median())
 			disturbed += len(c.ns) - len(c.calm)
 		} else {
-			s += fmt.Sprintf(" %*s", width, "")
+			s += fmt.Sprintf(" %9s", "")
 		}
 	}
-	gilt := find[fmt.Sprintf("%s/%d/gilt", work, g)]
-	s += fmt.Sprintf("   %.1f", gilt.fastest())
 	if a := find[fmt.Sprintf("%s/%d/anacrolix", work, g)]; a != nil {
-		s += fmt.Sprintf("; %.1f", a.median()/gilt.median())
+		s += fmt.Sprintf("   %.1f", a.median()/gilt.median())
 	}
 	return fmt.Sprintf("%s; %d\n", s, disturbed)
 }
