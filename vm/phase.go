@@ -19,7 +19,8 @@ import (
 // This is the choice between a lock and transactions that adaptive lock elision makes (Usui, Behrends, Evans, Smaragdakis:
 // Adaptive Locks, PACT 2009), for a whole interpreter. The measure is instructions committed per time, over all threads. A
 // parallel phase whose slices neither fail nor touch shared data is not questioned. Otherwise a short solo phase is tried; the
-// better of the two goes on, and the worse is tried again after pauses that double.
+// better of the two goes on, and the worse is tried again after pauses that double, or as soon as the better one has become slower
+// than the worse was a moment ago.
 //
 // The gate. A thread that begins a slice in a parallel phase raises its flag (gate.inside), then looks at the phase; who
 // ends the parallel phase changes it, then waits until all flags are down (Dekker's protocol: both are sequentially
@@ -51,7 +52,7 @@ const (
 // Durations in nanoseconds, in the machine's time.
 const (
 	phaseWindow  = 1_000_000 // a rate is measured over so long
-	phaseWarm    = 500_000   // a solo phase runs so long before its rate is measured
+	phaseWarm    = 500_000   // a phase runs so long before its rate is measured
 	firstHold    = 10_000_000
 	maxHold      = 320_000_000
 	firstPause   = 20_000_000
@@ -60,13 +61,19 @@ const (
 
 	phaseQuantum  = 8000 // threads report their work in pieces of so many instructions
 	phaseAttempts = 50   // or after so many attempts that failed
-	soloMargin    = 1.15 // by so much the lock must be faster
+	soloMargin    = 1.08 // by so much the lock must be faster
+	soloClear     = 1.3  // by so much it clearly is
+	soloDecay     = 0.85
 
 	accessWeight = 32 // instructions: see lockMayPay
 
+	lowWindows = 3           // after so many windows that the last solo phase has beaten, the next begins
+	soloFresh  = 300_000_000 // unless it was longer ago
+
 	soloCheck   = 16 * pollBudget // instructions between two looks at the clock
 	flipSlice   = 150             // length of the slices between phases, for tests
-	probeClaims = 300_000         // ns that claims may take in a probe
+	probeClaims = 1_000_000       // ns that claims may take in a probe
+	probeWarm   = 4               // a probe is warm after so many times phaseWarm, even if claims still go on
 	holdClaims  = 8               // and of a phase that goes on, this part
 )
 
@@ -82,24 +89,28 @@ type phases struct {
 	wasted   atomic.Int64
 	accesses atomic.Int64 // transactional reads and writes
 	since    atomic.Int64 // time of the last balance
+	cold     atomic.Bool  // the parallel phase has just begun: threads are woken and fill their caches
 	pause    atomic.Int64 // no solo phase is tried before
 	_        [64]byte
 
 	mu       sync.Mutex // guards what the balances say
 	rate     float64    // instructions per ns of the last parallel window
-	soloRate float64
+	soloRate float64    // of the last solo phase
+	soloAt   int64      // when that was
+	low      int        // parallel windows in a row that were slower than that
 	stage    soloStage
 	hold     int64
 	pausing  int64
 
 	// Of the holder of the interpreter's lock.
-	until int64 // the stage of the solo phase ends
-	start int64
-	done  int // instructions since start
-	check int // look at the clock when done is so much
-	deep  int // threads in the middle of operations
-	begun int64
-	stats PhaseStats
+	until   int64 // the stage of the solo phase ends
+	start   int64
+	done    int // instructions since start
+	check   int // look at the clock when done is so much
+	deep    int // threads in the middle of operations
+	begun   int64
+	claimed int // ns that claims had taken by the last look
+	stats   PhaseStats
 }
 
 // PhaseStats tells what solo phases there were.
@@ -235,9 +246,10 @@ func (t *Thread) goSolo() bool {
 	if ph.stage == parallelCheck {
 		ph.stage, ph.until = soloHold, now+ph.hold // it has been better before, and still is
 		vm.Interp.BeginSolo(ph.hold / holdClaims)
-		ph.hold = min(2*ph.hold, maxHold)
+		ph.lengthen()
 	} else {
 		ph.stage, ph.until = soloWarm, now+phaseWarm
+		ph.claimed = vm.Interp.Claimed()
 	}
 	t.enterSolo()
 	return true
@@ -342,13 +354,18 @@ func (t *Thread) soloOver() bool {
 	rate := float64(ph.done) / float64(max(now-ph.start, 1))
 	switch ph.stage {
 	case soloWarm:
+		if c := t.Interp.Claimed(); c-ph.claimed > phaseWarm/8 && now-ph.begun < probeWarm*phaseWarm {
+			ph.claimed, ph.until = c, now+phaseWarm/2
+			return false
+		}
 		ph.stage, ph.until = soloMeasure, now+phaseWindow
 		ph.start, ph.done, ph.check = now, 0, soloCheck
 		return false
 	case soloMeasure:
-		ph.soloRate = rate
+		ph.measured(rate, now)
 		if rate > soloMargin*ph.rate {
 			ph.stage, ph.until = soloHold, now+ph.hold
+			ph.lengthen()
 			ph.start, ph.done, ph.check = now, 0, soloCheck
 			t.Interp.BeginSolo(ph.hold / holdClaims)
 			return false
@@ -358,11 +375,28 @@ func (t *Thread) soloOver() bool {
 		ph.putOff(now)
 		return true
 	default:
-		ph.soloRate = rate
+		ph.measured(rate, now)
 		ph.stage = parallelCheck
 		ph.pausing = firstPause
 		return true
 	}
+}
+
+// measured notes the rate of a solo phase. What disturbs a measurement makes it slower, never faster: a rate of a moment ago counts
+// more than a lower one of now, but less each time.
+func (ph *phases) measured(rate float64, now int64) {
+	if now-ph.soloAt < soloFresh {
+		rate = max(rate, soloDecay*ph.soloRate)
+	}
+	ph.soloRate, ph.soloAt, ph.low = rate, now, 0
+}
+
+// lengthen makes the next solo phase longer, and much longer if there can be little doubt.
+func (ph *phases) lengthen() {
+	if ph.soloRate > soloClear*ph.rate {
+		ph.hold *= 2
+	}
+	ph.hold = min(2*ph.hold, maxHold)
 }
 
 // endSolo ends the phase: what was claimed is published again.
@@ -376,6 +410,7 @@ func (t *Thread) endSolo() {
 	ph.wasted.Store(0)
 	ph.accesses.Store(0)
 	ph.since.Store(now)
+	ph.cold.Store(true)
 	if o := t.vm.Config.Oracle; o != nil {
 		o.resume()
 	}
@@ -402,11 +437,18 @@ func (t *Thread) parallelBalance() {
 		return
 	}
 	now := t.Proc.Now()
-	since := ph.since.Load()
-	if now-since < phaseWindow || !ph.since.CompareAndSwap(since, now) {
+	since, window := ph.since.Load(), int64(phaseWindow)
+	if ph.cold.Load() {
+		window = phaseWarm
+	}
+	if now-since < window || !ph.since.CompareAndSwap(since, now) {
 		return
 	}
+	cold := ph.cold.Swap(false)
 	done, lost, touched := ph.progress.Swap(0), ph.wasted.Swap(0), ph.accesses.Swap(0)
+	if cold {
+		return
+	}
 	ph.mu.Lock()
 	defer ph.mu.Unlock()
 	if ph.stage == parallelCheck {
@@ -419,11 +461,19 @@ func (t *Thread) parallelBalance() {
 		}
 		return
 	}
-	if now < ph.pause.Load() || !t.vm.lockMayPay(done, lost, touched) {
+	if !t.vm.lockMayPay(done, lost, touched) {
+		ph.low = 0
 		return
 	}
 	ph.rate = float64(done) / float64(now-since)
-	t.pace.wantSolo = true
+	if soloMargin*ph.rate >= ph.soloRate || now-ph.soloAt > soloFresh {
+		ph.low = 0
+	} else if ph.low++; ph.low == lowWindows {
+		ph.stage = parallelCheck // no probe is needed: the lock was faster a moment ago
+		t.pace.wantSolo = true
+		return
+	}
+	t.pace.wantSolo = now >= ph.pause.Load()
 }
 
 // lockMayPay says whether the interpreter's lock could be faster than what the threads have just done in parallel: useful

@@ -68,6 +68,7 @@ func (vm *VM) goShared(t *Thread) {
 	object.Publish(&t.Thread, vm.Interp.Modules.Value())
 	object.Publish(&t.Thread, vm.Interp.Builtins.Value())
 	vm.phase.since.Store(t.Proc.Now())
+	vm.phase.cold.Store(true)
 	vm.shared.Store(true)
 }
 

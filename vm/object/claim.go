@@ -11,15 +11,24 @@ import "unsafe"
 // no thread, this one included, is in the middle of an operation in Go that may have looked at a representation. Every
 // object that is private and can be reached from a shared one is in the list of claims, or can be reached from what is in it.
 // Converting costs as much as the object is large; the room for it is limited per phase, and what does not fit stays shared and
-// is read and written plainly.
+// is read and written plainly, which takes longer: when that has cost as much as the claim would have, the claim is made all the
+// same (rent until you have paid the price, then buy: at most twice the cost of who had known).
 //
 // The idea is that of biased reader-writer locks and of deflation in monitor libraries: pay for sharing only while it is used.
 
 // claims is an interpreter's list. Whoever holds the interpreter's lock owns it.
 type claims struct {
-	list []Value
-	room int // ns that conversions may still take in this phase
-	n    uint64
+	list  []Value
+	room  int // ns that conversions may still take in this phase
+	spent int // ns that conversions have taken so far, in all phases
+	n     uint64
+	phase uint32
+}
+
+// rent is a container's account while there is no room to claim it.
+type rent struct {
+	phase uint32 // that refused the claim
+	owing int32  // ns until the claim is made all the same
 }
 
 // What a claim and the publication that undoes it cost, in ns, more or less.
@@ -27,10 +36,17 @@ const (
 	claimObject = 600
 	claimItem   = 4   // of a list
 	claimKey    = 150 // of a dict
+	claimRent   = 50  // what an operation on a shared container costs beyond one on a private one
 )
 
 // BeginSolo starts a phase in which claims may take so many ns.
-func (in *Interp) BeginSolo(room int64) { in.claims.room = int(room) }
+func (in *Interp) BeginSolo(room int64) {
+	in.claims.room = int(room)
+	in.claims.phase++
+}
+
+// Claimed is how many ns claims have taken so far, more or less.
+func (in *Interp) Claimed() int { return in.claims.spent }
 
 // Reshare publishes everything that was claimed. Afterwards no object that two threads can reach is private.
 func (t *Thread) Reshare() {
@@ -56,8 +72,36 @@ func (t *Thread) claimed(h *Header, cost int) bool {
 		return false
 	}
 	c.room -= cost
+	c.note(h, cost)
+	return true
+}
+
+func (c *claims) note(h *Header, cost int) {
+	c.spent += cost
 	c.n++
 	c.list = append(c.list, Value{Ref: unsafe.Pointer(h)})
+}
+
+// let says that the container is to stay shared for this operation, without a look at how large it is.
+func (r *rent) let(t *Thread) bool {
+	if r.phase != t.Interp.claims.phase || r.owing <= 0 {
+		return false
+	}
+	r.owing -= claimRent
+	return true
+}
+
+// buy is claimed for containers.
+func (r *rent) buy(t *Thread, h *Header, cost int) bool {
+	if t.claimed(h, cost) {
+		return true
+	}
+	c := &t.Interp.claims
+	if r.phase != c.phase {
+		r.phase, r.owing = c.phase, int32(min(cost, 1<<30))
+		return false
+	}
+	c.note(h, cost)
 	return true
 }
 
@@ -85,7 +129,7 @@ func (l *List) mine(t *Thread) bool { return l.Meta&FlagShared == 0 || t.Solo &&
 func (l *List) claim(t *Thread) bool {
 	st, start := (*listStore)(l.shared.head.Ref), int(l.shared.head.Bits)
 	n := int(st.size.Bits)
-	if !t.claimed(&l.Header, claimItem*n) {
+	if st.rent.let(t) || !st.rent.buy(t, &l.Header, claimItem*n) {
 		return false
 	}
 	if st.contiguous() {
@@ -96,9 +140,24 @@ func (l *List) claim(t *Thread) bool {
 			_, c := l.place(st, start+i)
 			l.Items[i] = *c
 		}
+		l.shared = nil
 	}
-	l.shared = nil
-	l.unshare()
+	l.unshare() // the store is kept: it serves again if the elements are still in it
+	return true
+}
+
+// shareAgain makes the shared list again that the list was before it was claimed, if its elements are still where they were.
+func (l *List) shareAgain() bool {
+	if l.shared == nil || cap(l.Items) == 0 {
+		return false
+	}
+	st, start := (*listStore)(l.shared.head.Ref), int(l.shared.head.Bits)
+	places := unsafe.Slice(st.first, st.places)
+	if start == st.places || unsafe.SliceData(l.Items) != &places[start] {
+		return false
+	}
+	unsetAll(places[start+len(l.Items):])
+	st.size = Int(int64(len(l.Items)))
 	return true
 }
 
@@ -121,11 +180,14 @@ func (d *Dict) Claim(t *Thread) bool { return d.mine(t) }
 
 func (d *Dict) claim(t *Thread) bool {
 	st := (*dictStore)(d.shared.head.Ref)
+	if st.rent.let(t) {
+		return false
+	}
 	n := 0
 	for i := range st.regions {
 		n += int(uint32(st.regions[i].count.Bits))
 	}
-	if !t.claimed(&d.Header, claimKey*n) {
+	if !st.rent.buy(t, &d.Header, claimKey*n) {
 		return false
 	}
 	snap, _ := d.nodes(t, st) // it cannot fail outside of transactions

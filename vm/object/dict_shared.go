@@ -59,6 +59,7 @@ type dictStore struct {
 	hash    uint8 // hash to slot
 	single  bool  // slots and counts are under the dict's record
 	coarse  bool  // values too
+	rent    rent
 }
 
 // region is a part of a table. count.Bits is changes<<32 | number of keys.

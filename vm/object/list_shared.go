@@ -37,6 +37,7 @@ type listStore struct {
 	single bool     // everything is under the list's record
 	sizeO  stm.Orec // the length's record, unless the list's is to be used
 	chunks []listChunk
+	rent   rent
 }
 
 // smallList is what a list of one chunk is made of, beside its places, in one piece: reading an element of it touches three
@@ -85,6 +86,9 @@ func listChunks(g Granularity, places []Value) []listChunk {
 
 // share converts a private list. The array is taken over where it is large enough.
 func (l *List) share(g Granularity) {
+	if l.shareAgain() {
+		return
+	}
 	n := len(l.Items)
 	if n <= chunkLen && g != GranSlot {
 		l.shared = &newSmallList(l.Items, n).root

@@ -1,0 +1,115 @@
+package object
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"gilt/stm"
+)
+
+// solo runs f as a solo phase of the interpreter in which claims may take so many ns.
+func (t *Thread) solo(room int64, f func()) {
+	regime, epoch := t.Regime, t.Epoch
+	t.Regime, t.Epoch, t.Solo = RegimePlain, 0, true
+	t.Interp.BeginSolo(room)
+	f()
+	t.Solo = false
+	t.Reshare()
+	t.Regime, t.Epoch = regime, epoch
+}
+
+// A list that changes in solo phases, claimed or not, and in slices is the list that it should be, whether its store serves
+// again or not.
+func TestListThroughPhases(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		_, th := adopted(t, stm.Options{})
+		l, want := th.MakeList(nil), []int64{}
+		Publish(th, l.Value())
+		change := func() {
+			n := int64(len(want))
+			switch v := rapid.Int64Range(0, 1000).Draw(rt, "value"); rapid.IntRange(0, 5).Draw(rt, "operation") {
+			case 0, 1, 2:
+				require.NoError(t, l.Append(th, Int(v)))
+				want = append(want, v)
+			case 3:
+				if n > 0 {
+					at := rapid.Int64Range(0, n-1).Draw(rt, "at")
+					require.Equal(t, Int(want[at]), must(l.Pop(th, at)))
+					want = append(want[:at:at], want[at+1:]...)
+				}
+			case 4:
+				if n > 0 {
+					require.Equal(t, Int(want[0]), must(l.Pop(th, 0)))
+					want = want[1:]
+				}
+			case 5:
+				at := rapid.Int64Range(0, n).Draw(rt, "at")
+				require.NoError(t, l.Insert(th, at, Int(v)))
+				want = append(want[:at:at], append([]int64{v}, want[at:]...)...)
+			}
+		}
+		for range rapid.IntRange(1, 12).Draw(rt, "phases") {
+			changes := rapid.IntRange(0, 40).Draw(rt, "changes")
+			if rapid.Bool().Draw(rt, "solo") {
+				room := int64(0)
+				if rapid.Bool().Draw(rt, "room") {
+					room = 1 << 40
+				}
+				th.solo(room, func() {
+					for range changes {
+						change()
+					}
+				})
+			} else {
+				before := append([]int64(nil), want...)
+				_ = th.slice(func() error {
+					want = append([]int64(nil), before...)
+					for range changes {
+						change()
+					}
+					return nil
+				})
+			}
+			require.NotZero(t, l.Meta&FlagShared, "private between phases")
+			_ = th.slice(func() error {
+				require.Equal(t, len(want), must(l.Len(th)))
+				for i, v := range want {
+					got, ok, err := l.Get(th, i)
+					require.True(t, ok && err == nil)
+					require.Equal(t, Int(v), got)
+				}
+				_, ok, _ := l.Get(th, len(want))
+				require.False(t, ok, "an element behind the end")
+				return nil
+			})
+		}
+	})
+}
+
+// A dict for which there is no room is claimed after as many operations as pay for it, in the same phase, and none of them takes
+// time in proportion to the dict.
+func TestRent(t *testing.T) {
+	_, th := adopted(t, stm.Options{})
+	const n = 5000
+	d := th.NewDict()
+	for i := range n {
+		require.NoError(t, d.Set(th, Int(int64(i)), Int(1)))
+	}
+	Publish(th, d.Value())
+	for phase := range 2 {
+		th.solo(0, func() {
+			looks := 0
+			for ; d.Meta&FlagShared != 0; looks++ {
+				_, found, err := d.Get(th, Int(int64(looks%n)))
+				require.True(t, found && err == nil)
+			}
+			price := (claimObject + n*claimKey) / claimRent // an operation looks once, or twice
+			require.Greater(t, looks, price/3, "phase %d", phase)
+			require.LessOrEqual(t, looks, price+1, "phase %d", phase)
+		})
+		require.NotZero(t, d.Meta&FlagShared)
+	}
+	require.EqualValues(t, 2, th.Interp.Claims())
+}
