@@ -85,6 +85,35 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// What verdicts rest on is measured twice as often on real cores, and no more often elsewhere; virtual time stands for itself.
+func TestDecisive(t *testing.T) {
+	for _, simulated := range []bool{true, false} {
+		e, _ := fake(0)
+		e.Simulated = simulated
+		e.Decisive = func(p Point) bool { return p.Get("a") == "x" }
+		e.Virtual = func(p Point) bool { return p.Get("n") == "2" }
+		o := options(t, e)
+		if err := Run(context.Background(), o); err != nil {
+			t.Fatal(err)
+		}
+		d, err := Load(o.Dir, e.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		often := map[string]int{}
+		for _, r := range d.Records {
+			often[r.Point.String()]++
+			if r.Job/4 != r.Rep {
+				t.Errorf("job %d is of repetition %d", r.Job, r.Rep)
+			}
+		}
+		x := map[bool]int{true: 6, false: 12}[simulated]
+		if often["/a=x/n=1"] != x || often["/a=x/n=2"] != x || often["/a=y/n=1"] != 6 || often["/a=y/n=2"] != 6 {
+			t.Errorf("simulated %v: measured %v", simulated, often)
+		}
+	}
+}
+
 // Every damage is found and named, wherever it is.
 func TestDamage(t *testing.T) {
 	e, _ := fake(0)
@@ -207,10 +236,15 @@ func TestList(t *testing.T) {
 			if least := map[bool]int{false: 6, true: 3}[e.Simulated]; s != Tiny && !e.Raw && e.reps(s) < least {
 				t.Errorf("%s: %d repetitions have no confidence interval", e.Name, e.reps(s))
 			}
+			decisive := 0
 			for _, p := range e.Points(s) {
+				decisive += b2i(e.repsAt(s, p) > e.reps(s))
 				if regexp.MustCompile(`-\d+$`).MatchString(p.String()) || regexp.MustCompile(`[ \t\n]`).MatchString(p.String()) {
 					t.Errorf("%s: name %v", e.Name, p)
 				}
+			}
+			if s != Tiny && e.Decisive != nil && decisive == 0 {
+				t.Errorf("%s: no point is decisive in %s runs", e.Name, s)
 			}
 		}
 	}
