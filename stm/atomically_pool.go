@@ -26,6 +26,7 @@ import (
 
 const (
 	perProcessor = 8
+	cachedLag    = 16 // commits that an idle descriptor in a processor's cache may not have told of
 	markBits     = 10
 	keptInSlots  = 24 // few enough that all have their own stripe of the clock
 )
@@ -150,6 +151,28 @@ func (s *System) leave(tx *Tx) {
 	k.put(tx)
 }
 
+// auditor is who has a slot for a moment to look into its descriptor. It is no goroutine's identity.
+const auditor = 1
+
+// flush makes the descriptors that nobody is using tell what they have counted. Who finds a slot taken by it does with a descriptor
+// of the pool's.
+func (k *pool) flush() {
+	for i := range k.marks {
+		m := &k.marks[i]
+		if m.g.Load() == 0 && m.g.CompareAndSwap(0, auditor) {
+			if m.tx != nil {
+				m.tx.FlushStats()
+			}
+			m.g.Store(0)
+		}
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, tx := range k.idle {
+		tx.FlushStats()
+	}
+}
+
 // take is a descriptor without a mark, for accesses that are no transactions.
 func (s *System) take() *Tx { return s.goPool().get(s) }
 
@@ -216,6 +239,9 @@ func (k *pool) get(s *System) *Tx {
 
 // put gives an idle descriptor back.
 func (k *pool) put(tx *Tx) {
+	if tx.untilFlush <= flushEvery-cachedLag {
+		tx.FlushStats()
+	}
 	if !raceEnabled {
 		if i := goroutine.Pin(); i < len(k.cores) {
 			if c := &k.cores[i]; c.n < perProcessor {

@@ -207,3 +207,57 @@ func ExampleChan() {
 	// 1
 	// 2
 }
+
+// A long traversal peeks, and then reads again what its result depends on: changes elsewhere do not disturb it.
+func ExampleVar_Peek() {
+	best := []*stm.Var[int]{stm.NewVar(3), stm.NewVar(9), stm.NewVar(4)}
+	fmt.Println(stm.Atomically(func(tx *stm.Tx) int {
+		at := 0
+		for i, v := range best {
+			if v.Peek(tx) > best[at].Peek(tx) {
+				at = i
+			}
+		}
+		return best[at].Get(tx) // this one must not have changed when the transaction commits
+	}))
+	// Output: 9
+}
+
+// Which tasks can run is decided where they are taken: a queue under Select needs no goroutine that waits.
+func ExampleQueue() {
+	urgent, usual := stm.NewQueue[string](), stm.NewQueue[string]()
+	stm.Atomically(stm.VoidOperation(func(tx *stm.Tx) {
+		usual.Put(tx, "sweep")
+		urgent.Put(tx, "fire")
+	}))
+	next := stm.Select(urgent.Take, usual.Take)
+	fmt.Println(stm.Atomically(next), stm.Atomically(next))
+	// Output: fire sweep
+}
+
+// An operation that has come to the point of no return becomes irrevocable: it runs on, alone of its kind, and is not called again.
+func ExampleTx_Irrevocably() {
+	stock := stm.NewVar(1)
+	stm.Atomically(stm.VoidOperation(func(tx *stm.Tx) {
+		tx.Assert(stock.Get(tx) > 0) // may still be tried again
+		tx.Irrevocably()
+		fmt.Println("shipped")
+		stock.Set(tx, stock.Get(tx)-1)
+	}))
+	// Output: shipped
+}
+
+// A system of one's own counts for itself.
+func ExampleSystem_Stats() {
+	s, err := stm.NewSystem(stm.Options{Algorithm: "norec"})
+	if err != nil {
+		panic(err)
+	}
+	x := stm.NewVar(0)
+	for range 3 {
+		stm.AtomicModifyIn(s, x, func(n int) int { return n + 1 })
+	}
+	stats := s.Stats()
+	fmt.Println(stats.Commits, stats.ReadOnly, stats.TotalAborts())
+	// Output: 3 0 0
+}

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"gilt/internal/machine"
 )
 
 // panics is what f panics with, nil if it does not.
@@ -51,7 +53,7 @@ func usable(t *testing.T, s *System, x *Var[int]) {
 	}()
 	select {
 	case <-done:
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("the system is stuck")
 	}
 	work()
@@ -109,6 +111,30 @@ func TestLibraryMisuse(t *testing.T) {
 		wantPanic(t, "Retry, irrevocable", "irrevocable", func() {
 			AtomicallyIrrevocableIn(s, func(tx *Tx) struct{} { x.Get(tx); return tx.Retry() })
 		})
+		onAbort := func(f func()) {
+			first := true
+			AtomicallyIn(s, VoidOperation(func(tx *Tx) {
+				if x.Get(tx); first {
+					first = false
+					tx.OnAbort(f)
+					tx.unwind()
+				}
+			}))
+		}
+		wantPanic(t, "nested, in an abort hook", "a transaction inside a transaction", func() {
+			onAbort(func() { AtomicSetIn(s, x, 100) })
+		})
+		usable(t, s, x)
+		own := s.NewTx(s.goPool().machine.Adopt("own"))
+		wantPanic(t, "nested, on its own descriptor", "Begin inside a transaction", func() {
+			AtomicallyOn(own, VoidOperation(func(tx *Tx) {
+				x.Set(tx, -1)
+				AtomicallyOn(own, func(tx *Tx) int { return x.Get(tx) })
+			}))
+		})
+		usable(t, s, x)
+		own.Close()
+		wantPanic(t, "closed descriptor", "used after Close", func() { AtomicallyOn(own, func(tx *Tx) int { return x.Get(tx) }) })
 		wantPanic(t, "Set in View", "read-only", func() {
 			ViewIn(s, VoidOperation(func(tx *Tx) { x.Set(tx, 1) }))
 		})
@@ -424,11 +450,10 @@ func TestBlocked(t *testing.T) {
 	}()
 	AtomicSetIn(s, tea, 1)
 	var b []Blocked
-	for i := 0; len(b) == 0 || len(b[0].Vars) != 2; i++ {
-		if b = s.Blocked(); i > 10_000 {
+	for begin := time.Now(); len(b) == 0 || len(b[0].Vars) != 2; time.Sleep(100 * time.Microsecond) {
+		if b = s.Blocked(); time.Since(begin) > time.Minute {
 			t.Fatalf("nobody is blocked on both: %v", b)
 		}
-		time.Sleep(100 * time.Microsecond)
 	}
 	var dump strings.Builder
 	if err := s.DumpBlocked(&dump); err != nil {
@@ -445,4 +470,82 @@ func TestBlocked(t *testing.T) {
 	if len(s.Blocked()) != 0 {
 		t.Error("still blocked")
 	}
+}
+
+// TestDeadlockNamesVars: when every thread of a machine sleeps for ever, its report says for which Vars.
+func TestDeadlockNamesVars(t *testing.T) {
+	m := machine.NewSim(machine.SimConfig{Cores: 2, Seed: 1})
+	s := newTestSystem(t, Options{Machine: m})
+	fork, spoon := NewVar(false).Named("fork"), NewVar(false).Named("spoon")
+	err := m.Run(func(p *machine.Proc) {
+		for name, needs := range map[string][]*Var[bool]{"eater": {spoon, fork}, "cook": {spoon}} {
+			m.Go(name, func(p *machine.Proc) {
+				tx := s.NewTx(p)
+				defer tx.Close()
+				AtomicallyOn(tx, VoidOperation(func(tx *Tx) {
+					there := true
+					for _, v := range needs {
+						there = v.Get(tx) && there
+					}
+					tx.Assert(there)
+				}))
+			})
+		}
+	})
+	var d *machine.Deadlock
+	if !errors.As(err, &d) {
+		t.Fatalf("Run: %v", err)
+	}
+	got := map[string]machine.Wait{}
+	for _, th := range d.Threads {
+		got[th.Name] = th.Wait
+	}
+	for name, where := range map[string]string{"eater": "spoon, fork", "cook": "spoon"} {
+		if w := got[name]; w.What != "retry" || w.Where != where {
+			t.Errorf("%s waits for %+v, want a retry of %s", name, w, where)
+		}
+	}
+}
+
+// TestLibraryStats: what goroutines have done is in the sum, without their having been told to say so.
+func TestLibraryStats(t *testing.T) {
+	opaque(t, func(t *testing.T, s *System) {
+		x := NewVar(0)
+		for range 5 {
+			AtomicallyIn(s, VoidOperation(func(tx *Tx) { x.Set(tx, x.Get(tx)+1) }))
+		}
+		AtomicallyIn(s, x.Get)
+		tries := 0
+		AtomicallyIn(s, VoidOperation(func(tx *Tx) {
+			if x.Set(tx, 7); tries < 2 {
+				tries++
+				tx.unwind()
+			}
+		}))
+		if st := s.Stats(); st.Commits != 7 || st.ReadOnly != 1 || st.TotalAborts() != 2 || st.Attempts() != 9 {
+			t.Errorf("%d commits, %d of them read-only, %d aborts, %d attempts; want 7, 1, 2, 9", st.Commits, st.ReadOnly, st.TotalAborts(), st.Attempts())
+		}
+		AtomicallyIn(s, func(tx *Tx) Stats { return s.Stats() }) // it takes no part in the transaction
+		const n, rounds = 8, 100
+		var wg sync.WaitGroup
+		before := s.Stats().Commits
+		for range n {
+			wg.Add(2)
+			go func() {
+				defer wg.Done()
+				for range rounds {
+					AtomicModifyIn(s, x, func(n int) int { return n + 1 })
+				}
+			}()
+			go func() {
+				defer wg.Done()
+				s.Stats()
+			}()
+		}
+		wg.Wait()
+		// Goroutines that meet in a slot, each other or who looks into it, use descriptors that may lag.
+		if got := s.Stats().Commits - before; got > n*rounds || got < n*(rounds-cachedLag) {
+			t.Errorf("%d commits of %d", got, n*rounds)
+		}
+	})
 }

@@ -84,8 +84,13 @@ func (s *Stats) subtract(t *Stats) {
 	s.Sleeps -= t.Sleeps
 }
 
-// Stats sums over all descriptors, as of their last flushes. It may be called from any thread.
+// Stats sums over all descriptors, as of their last flushes. It may be called from any thread, also within a transaction. What
+// goroutines have done with functions like [Atomically] is included up to now, unless one is in a transaction just then or
+// hundreds of them are about.
 func (s *System) Stats() Stats {
+	if k := s.pool.Load(); k != nil {
+		k.flush()
+	}
 	s.statsMu.lock(nil)
 	defer s.statsMu.unlock(nil)
 	return s.total
