@@ -65,6 +65,9 @@ func (vm *VM) LeaveAtomic(ot *object.Thread) bool {
 // Atomic is the depth of atomic blocks that the thread is in.
 func (vm *VM) Atomic(ot *object.Thread) int { return of(ot).slice.atomic }
 
+// Transactional says whether the program runs in transactions, or did in the run that is replayed.
+func (vm *VM) Transactional() bool { return vm.Config.Mode == ModeSTM || vm.replay != nil }
+
 // CommitSoon asks for the slice to end at the next yield point where it can.
 func (vm *VM) CommitSoon(ot *object.Thread) {
 	t := of(ot)

@@ -60,6 +60,9 @@ func (t *Thread) getIter(in *code.Instr, r unsafe.Pointer, v object.Value) statu
 		*a = object.Value{Ref: iterTupleRef}
 		return stNext
 	case object.KindStr:
+		if (*object.Str)(v.Ref).Type != nil {
+			break // a unicode of the 2.7 dialect
+		}
 		*reg(r, in.A+1) = v
 		setInt(reg(r, in.A+2), 0)
 		*a = object.Value{Ref: iterStrRef}
@@ -72,6 +75,8 @@ func (t *Thread) getIter(in *code.Instr, r unsafe.Pointer, v object.Value) statu
 			*a = object.Value{Ref: iterDictRef}
 			return stNext
 		}
+		it, err := object.DictLoop(&t.Thread, v)
+		return t.put(in.A, it, err)
 	case object.KindGenerator:
 		*a = v
 		return stNext

@@ -59,10 +59,11 @@ func (t *Thread) left() int {
 func (t *Thread) metered() bool {
 	m := t.meter
 	t.chargeStretch(-t.budget)
-	if n := t.IDs; n > m.ids {
+	n := t.IDs + t.Hidden
+	if n > m.ids {
 		t.Proc.Charge(machine.CostObject, int(n-m.ids))
 	}
-	m.ids = t.IDs // a slice that was rolled back has given some back
+	m.ids = n // a slice that was rolled back has given some back
 	m.withheld += t.budget
 	t.budget = 0
 	if m.withheld >= 0 {

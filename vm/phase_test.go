@@ -129,3 +129,36 @@ func TestPhasesOrderInsertions(t *testing.T) {
 		})
 	}
 }
+
+// publicSorts sorts lists that are too large to be claimed all, in solo phases and between them.
+const publicSorts = `
+import threading
+
+lists = [list(range(10000)) for _ in range(12)]
+over = threading.Event()
+other = threading.Thread(target=over.wait)
+other.start()
+for k in range(24):
+    for own in lists:
+        own.append(own.pop())
+    lists[k % 12].sort(key=lambda x: -x)
+    for _ in range(k * 50):
+        pass
+over.set()
+other.join()
+print(all(own == list(range(9999, -1, -1)) for own in lists))
+`
+
+// TestPhasesSort: a list that is claimed behind the last call of a key function, because it is cheap as long as it is empty, has not
+// been modified by the function.
+func TestPhasesSort(t *testing.T) {
+	var out, errs bytes.Buffer
+	v, err := vm.New(vm.Config{Mode: vm.ModeSTM, Phases: vm.PhaseFlip, Stdout: &out, Stderr: &errs,
+		Machine: machine.NewSim(machine.SimConfig{Cores: 2, Seed: 1})})
+	require.NoError(t, err)
+	status, err := v.RunSource("sorts.py", []byte(publicSorts))
+	require.NoError(t, err)
+	require.Zero(t, status, errs.String())
+	require.Equal(t, "True\n", out.String())
+	require.NotZero(t, v.Stats().Phases.Claims)
+}

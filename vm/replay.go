@@ -39,6 +39,7 @@ type Commit struct {
 	end    sliceEnd
 	Inputs []int64 // clock readings
 	solo   bool    // under the interpreter's lock
+	ids    uint64  // the thread's last identity
 }
 
 // ErrDiverged is the end of a replay that has left the log.
@@ -68,7 +69,7 @@ func (t *Thread) logSlice(end sliceEnd) {
 	if l == nil {
 		return
 	}
-	c := Commit{Key: t.Tx.Key(), Thread: t.Num, Used: t.slice.used, end: end, Inputs: t.slice.inputs}
+	c := Commit{Key: t.Tx.Key(), Thread: t.Num, Used: t.slice.used, end: end, Inputs: t.slice.inputs, ids: t.IDs}
 	t.slice.inputs = nil
 	l.mu.Lock()
 	l.Commits = append(l.Commits, c)
@@ -90,7 +91,7 @@ func (t *Thread) logSolo(end sliceEnd) {
 			end = endInside
 		}
 	}
-	c := Commit{Key: t.Interp.Stm.DrawKey(t.Proc), Thread: t.Num, Used: s.used, end: end, Inputs: s.inputs, solo: true}
+	c := Commit{Key: t.Interp.Stm.DrawKey(t.Proc), Thread: t.Num, Used: s.used, end: end, Inputs: s.inputs, solo: true, ids: t.IDs}
 	s.used, s.inputs, s.ending = 0, nil, endCut
 	l.mu.Lock()
 	l.Commits = append(l.Commits, c)
@@ -161,6 +162,9 @@ func (r *replayer) next(t *Thread, end sliceEnd) {
 		if c := &r.order[r.at]; c.Thread != t.Num || c.end != end {
 			r.failed = fmt.Sprintf("slice %d: the recorded run ended a slice of thread %d by %s, the replay one of thread %d by %s (at %s)",
 				r.at, c.Thread, c.end, t.Num, end, t.where())
+		} else if c.ids != t.IDs {
+			r.failed = fmt.Sprintf("slice %d: thread %d had made %d objects with identities in the recorded run, and %d in the replay (at %s)",
+				r.at, t.Num, c.ids, t.IDs, t.where())
 		}
 	}
 	r.at++

@@ -42,7 +42,7 @@ func makeBusy(t *object.Thread) (*object.Module, error) {
 		// its end, and it may have touched what everybody needs (an import moves the definition epoch). So what came before is
 		// committed first; this is the execution after that unless time has stood still.
 		now := t.VM.Now(t)
-		if t.Tx != nil && t.VM.Deadline(t, ns)-ns >= now {
+		if concurrency(t).Transactional() && t.VM.Deadline(t, ns)-ns >= now {
 			w := machine.Wait{What: "its turn in native code", Owner: -1}
 			if err := t.VM.Wait(t, w, func(p *machine.Proc) { p.Yield() }); err != nil {
 				return object.Unset, err

@@ -34,6 +34,8 @@ type Concurrency interface {
 	AtShutdown(f func(t *object.Thread) error)
 	// Atomic is the depth of atomic blocks.
 	Atomic(t *object.Thread) int
+	// Transactional says whether the program runs in transactions, or did in the run that is replayed.
+	Transactional() bool
 }
 
 func concurrency(t *object.Thread) Concurrency { return t.VM.(Concurrency) }

@@ -49,6 +49,8 @@ type Thread struct {
 	Undo UndoLog // old states of private objects changed in this slice
 	// IDs is the sequence of identities handed out; rolled back with the slice.
 	IDs uint64
+	// Hidden is the sequence of identities of what the program never sees; see hide.
+	Hidden uint64
 	// Handled is the stack of exceptions being handled (sys.exc_info, __context__).
 	Handled []Value
 	// Held are the program's locks that the slice holds without having written so (see held.go).

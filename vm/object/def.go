@@ -33,6 +33,7 @@ func (s *Slot) Stable() bool { return s.meta()&FlagStable != 0 }
 // NewSlot makes an empty slot. It is shared from the start if the table that it goes into is.
 func (t *Thread) NewSlot(name string, shared bool) *Slot {
 	s := &Slot{Mut: t.NewMut(KindSlot, nil), V: Unset, Name: name}
+	t.hide(&s.Mut) // it stays when the slice that has made it is rolled back
 	if shared {
 		s.Meta |= FlagShared
 	}
@@ -157,6 +158,18 @@ func (t *Thread) readyToBump() error {
 		return t.VM.Upgrade(t)
 	}
 	return nil
+}
+
+// hiddenIDs marks the identities of what the program never sees.
+const hiddenIDs = 1 << 39
+
+// hide gives m, which has just been made and which the program will never see, an identity from another sequence. Identities decide the
+// order of sets of objects, so those that the program sees may depend on nothing but what it does: not on who can reach a container, nor
+// on whether an attempt that was rolled back has left something behind that is made only once.
+func (t *Thread) hide(m *Mut) {
+	t.IDs--
+	t.Hidden++
+	m.ID = t.Num<<40 | hiddenIDs | t.Hidden
 }
 
 // NewID draws an identity that no other object of the interpreter has.

@@ -84,7 +84,7 @@ func (d *Dict) GetInt(t *Thread, n int64) (v Value, found bool, err error) {
 
 // Set stores a value under a key.
 func (d *Dict) Set(t *Thread, key, v Value) error {
-	if key.Ref == nil && d.mode == dictInts && d.mine(t) {
+	if key.Ref == nil && d.mine(t) && d.mode == dictInts {
 		if k := d.findInt(key.Bits); k >= 0 {
 			if d.fresh(t) {
 				d.entries[k].val = v

@@ -66,7 +66,18 @@ func newDictIter(t *Thread, src Value, part dictPart, reverse bool) (Value, erro
 // used is the number of items that it must have, left is how many of them have not been visited.
 func DictIterAt(t *Thread, d *Dict, at, used, left int) Value {
 	cls := t.Interp.Types.DictKeyIterator
-	return t.NewIterator(&dictIters[0][iterKeys], cls, d.Value(), pair(at, left), Int(int64(used))).Value()
+	it := t.NewIterator(&dictIters[0][iterKeys], cls, d.Value(), pair(at, left), Int(int64(used)))
+	t.hide(&it.Mut)
+	return it.Value()
+}
+
+// DictLoop is the iterator of a loop over a dict's keys, which keeps it to itself. Loops over private dicts make none.
+func DictLoop(t *Thread, d Value) (Value, error) {
+	v, err := newDictIter(t, d, iterKeys, false)
+	if err == nil {
+		t.hide(&(*Iterator)(v.Ref).Mut)
+	}
+	return v, err
 }
 
 // of is the part of an item.

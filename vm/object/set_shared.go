@@ -519,10 +519,9 @@ func (s *Set) sharedNext(t *Thread, i int) (v Value, next int, ok bool, err erro
 	return Unset, i, false, nil
 }
 
-// scratchSet makes a set that the program never sees. It takes no identity: else identities, and with them the order of sets of objects,
-// would depend on who can reach a set.
+// scratchSet makes a set that the program never sees.
 func (t *Thread) scratchSet() *Set {
 	s := t.NewSet()
-	t.IDs--
+	t.hide(&s.Mut)
 	return s
 }

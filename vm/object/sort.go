@@ -241,12 +241,13 @@ func (l *List) sort(t *Thread, key Value, reverse bool, lt lessFn) error {
 	if IsAbort(err) {
 		return err
 	}
+	private := l.private() // before Len, which may claim it: then it has the room of its shared form
 	n, lerr := l.Len(t)
 	if lerr != nil {
 		return lerr
 	}
 	// A private list that somebody has filled and emptied again still has the room for that.
-	touched := n != 0 || l.private() && cap(l.Items) != 0
+	touched := n != 0 || private && cap(l.Items) != 0
 	if aerr := l.Assign(t, items); aerr != nil {
 		return aerr
 	}
