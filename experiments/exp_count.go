@@ -30,7 +30,7 @@ func countThreads() *Experiment {
 		},
 		Decisive: func(p Point) bool { return !slices.Contains(these("gil", "rw", "locks"), p.Get("regime")) },
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			n := pick(e.Scale, 2000, 3_000_000, 10_000_000)
+			n := pick(e.Scale, 2000, 2_500_000, 10_000_000)
 			knobs := these(knob("n", n), knob("threads", 2), knob("how", p.Get("how")))
 			var r Result
 			var err error

@@ -150,7 +150,7 @@ func pipe() *Experiment {
 		},
 		Decisive: func(p Point) bool { return !slices.Contains(these("gil", "stm", "rw", "locks"), p.Get("regime")) },
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			n := pick(e.Scale, 100, 40000, 200000)
+			n := pick(e.Scale, 100, 30000, 200000)
 			knobs := these(knob("how", p.Get("how")), knob("n", n))
 			var r Result
 			var err error

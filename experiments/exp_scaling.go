@@ -108,7 +108,12 @@ func scalingReal() *Experiment {
 					"cores", pick(s, these("1", "2"), nil, these("1", "2", "4")))
 			}
 			eight, _ := programsWhere(func(p program) bool { return p.eight })
-			return grid("program", eight, "regime", these("gil", "stm"), "cores", these("1", "2"))
+			var out []Point
+			for _, p := range eight {
+				out = append(out, grid("program", these(p), "regime", these("gil"), "cores", these("1", "2"))...)
+				out = append(out, at("program", p, "regime", "stm", "cores", "2"))
+			}
+			return out
 		},
 		Decisive: func(p Point) bool { return scaledByName[p.Get("program")].eight && p.Get("cores") == "2" },
 		Run: func(e *Env, p Point) ([]Measure, error) {
