@@ -109,6 +109,9 @@ func (tx *Tx) Look(o *Orec) (v uint64, ok bool) {
 // Wrote says whether the transaction may have written the cell.
 func (tx *Tx) Wrote(c *Word) bool { return tx.filter&bloomBit(c) != 0 && tx.repeats.wrote(c) }
 
+// Pending is what the transaction has written to a cell; ok is false if it has not, although it may have Wrote it.
+func (tx *Tx) Pending(c *Word) (w Word, ok bool) { return tx.writtenHere(c) }
+
 // Settle logs the record, unless it has changed since Look.
 func (tx *Tx) Settle(o *Orec, v uint64) bool {
 	if o.w.Load() != v {

@@ -43,9 +43,13 @@ func (l *List) quickGet(t *Thread, i int) (x Value, ok bool) {
 		c = (*Value)(unsafe.Add(unsafe.Pointer(st.chunks[i>>chunkBits].base), uintptr(i&(chunkLen-1))*unsafe.Sizeof(Value{})))
 	}
 	if st.single {
+		if t.Tx.Wrote(wordOf(c)) {
+			w, ok := t.Tx.Pending(wordOf(c))
+			return Value{w.P, w.B}, ok
+		}
 		x.Ref = atomic.LoadPointer(&c.Ref)
 		x.Bits = atomic.LoadUint64(&c.Bits)
-		return x, !t.Tx.Wrote(wordOf(c)) && l.Orec.Version() == v
+		return x, l.Orec.Version() == v
 	}
 	o := st.chunks[i>>chunkBits].orec
 	if st.perSlot() {
@@ -62,8 +66,12 @@ func (l *List) quickLen(t *Thread) (n int, ok bool) {
 		return 0, false
 	}
 	if st.single {
+		if t.Tx.Wrote(wordOf(&st.size)) {
+			w, ok := t.Tx.Pending(wordOf(&st.size))
+			return int(w.B), ok
+		}
 		b := atomic.LoadUint64(&st.size.Bits)
-		return int(b), !t.Tx.Wrote(wordOf(&st.size)) && l.Orec.Version() == v
+		return int(b), l.Orec.Version() == v
 	}
 	w, ok := t.Tx.LoadOnce(&st.sizeO, wordOf(&st.size))
 	return int(w.B), ok
@@ -82,9 +90,14 @@ func (l *List) quickPlace(t *Thread, i int) (o *stm.Orec, c *Value, ok bool) {
 			return nil, nil, false
 		}
 	}
+	if t.Tx.Wrote(wordOf(c)) {
+		// The slice's own value is all that there is to know, and the place is under the head, which has been settled.
+		w, ok := t.Tx.Pending(wordOf(c))
+		return o, c, ok && !Value{w.P, w.B}.IsUnset()
+	}
 	x := Value{Ref: atomic.LoadPointer(&c.Ref)}
 	x.Bits = atomic.LoadUint64(&c.Bits)
-	if t.Tx.Wrote(wordOf(c)) || x.IsUnset() {
+	if x.IsUnset() {
 		return nil, nil, false
 	}
 	if o == &l.Orec {
