@@ -86,9 +86,15 @@ func (e *Experiment) figures(d *Data) []figure.Figure {
 			continue
 		}
 		if !e.Raw {
-			fs[i].Note = "medians of " + fmt.Sprint(d.repetitions()) + ", 95 % confidence; "
-			if d.repetitions() < 6 {
-				fs[i].Note = "medians of " + fmt.Sprint(d.repetitions()) + " with their range; "
+			least, most := d.often()
+			fs[i].Note = "medians of " + fmt.Sprint(least)
+			if most > least {
+				fs[i].Note += " to " + fmt.Sprint(most)
+			}
+			if most < 6 {
+				fs[i].Note += " with their range; "
+			} else {
+				fs[i].Note += ", 95 % confidence; "
 			}
 		}
 		if d.config("machine") == "simulated" {
@@ -99,6 +105,23 @@ func (e *Experiment) figures(d *Data) []figure.Figure {
 		fs[i].Note += ", " + d.config("scale")
 	}
 	return fs
+}
+
+// often is how often points were measured, the least and the most of those that could be.
+func (d *Data) often() (least, most int) {
+	count := map[string]int{}
+	for i := range d.Records {
+		if _, no := d.Records[i].Value(skipped); !no {
+			count[d.Records[i].Point.String()]++
+		}
+	}
+	for _, n := range count {
+		if least == 0 || n < least {
+			least = n
+		}
+		most = max(most, n)
+	}
+	return least, most
 }
 
 func (d *Data) repetitions() int {
