@@ -123,6 +123,16 @@ func (tx *Tx) Settle(o *Orec, v uint64) bool {
 	return true
 }
 
+// Logged is Settle for a record that is in the read log already; false says nothing.
+func (tx *Tx) Logged(o *Orec, v uint64) bool {
+	i := int(*tx.repeats.place(o))
+	if i >= len(tx.reads) || tx.reads[i].o != o || o.w.Load() != v {
+		return false
+	}
+	tx.relooked++
+	return true
+}
+
 // repeated says whether the record is in the read log, as far as the table knows, and otherwise enters it.
 func (tx *Tx) repeated(o *Orec) bool {
 	if tx.simulated {

@@ -106,10 +106,35 @@ func (l *List) quickPlace(t *Thread, i int) (o *stm.Orec, c *Value, ok bool) {
 	return o, c, t.Tx.Settle(o, v)
 }
 
-// QuickItem is element i of a shared list, for the interpreter's loop: ok is false if the general way must be taken.
+// QuickItem is element i of a shared list, for the interpreter's loop: ok is false if the general way must be taken. What is
+// usual, records that the slice has read before and cells that it has not written, is in one piece.
 func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 	if t.Regime != RegimeSTM {
 		return Unset, false
+	}
+	tx := t.Tx
+	if v, ok := tx.Look(&l.Orec); ok && i >= 0 && t.Accesses == nil {
+		head := &l.shared.head
+		st := (*listStore)(atomic.LoadPointer(&head.Ref)) // one store's, whatever happens to the record meanwhile
+		at := uint(i) + uint(atomic.LoadUint64(&head.Bits))
+		if at < uint(st.places) && st.single {
+			c := (*Value)(unsafe.Add(unsafe.Pointer(st.first), at*uint(unsafe.Sizeof(Value{}))))
+			x.Ref = atomic.LoadPointer(&c.Ref)
+			x.Bits = atomic.LoadUint64(&c.Bits)
+			if !tx.Wrote(wordOf(head)) && !tx.Wrote(wordOf(c)) && tx.Logged(&l.Orec, v) {
+				return x, !x.IsUnset()
+			}
+		} else if at < uint(st.places) && !st.perSlot() {
+			chunk := &st.chunks[at>>chunkBits]
+			c := (*Value)(unsafe.Add(unsafe.Pointer(chunk.base), at&(chunkLen-1)*uint(unsafe.Sizeof(Value{}))))
+			if cv, ok := tx.Look(chunk.orec); ok {
+				x.Ref = atomic.LoadPointer(&c.Ref)
+				x.Bits = atomic.LoadUint64(&c.Bits)
+				if !tx.Wrote(wordOf(head)) && !tx.Wrote(wordOf(c)) && tx.Logged(&l.Orec, v) && tx.Logged(chunk.orec, cv) {
+					return x, !x.IsUnset()
+				}
+			}
+		}
 	}
 	if i < 0 {
 		n, ok := l.quickLen(t)
