@@ -168,12 +168,16 @@ func (tx *Tx) lazyCommit() bool {
 		p.Write(unsafe.Pointer(&e.c.P))
 		storeB(e.c, b)
 	}
+	// The records are released in order, and the last release is a full barrier: before the look for sleepers, all are visible.
 	v := tx.seq<<seqShift | tx.stripe<<stripeShift
-	for i := range locks {
+	last := len(locks) - 1
+	for i := range locks[:last] {
 		o := locks[i].o
 		p.Write(unsafe.Pointer(&o.w))
-		o.w.Store(v)
+		publish(&o.w, v)
 	}
+	p.Write(unsafe.Pointer(&locks[last].o.w))
+	locks[last].o.w.Store(v)
 	tx.locks, tx.newer = tx.locks[:0], false
 	p.Read(unsafe.Pointer(&tx.s.sleep.count))
 	if tx.s.sleep.count.Load() != 0 {

@@ -211,7 +211,27 @@ func (v *Var[T]) getExtra(tx *Tx, m *varMeta) T {
 }
 
 // Set sets the Var in the transaction tx: others see it when the transaction has committed.
+//
+// As in Get, what Store would do is written out for plain Vars of scalars that the transaction has not written yet.
 func (v *Var[T]) Set(tx *Tx, val T) {
+	if v != nil && tx != nil && tx.mode == modeLazy && v.meta.Load() == &plainMetas[repBits] {
+		bit, n := bloomBit(&v.cell), len(tx.writes)
+		if tx.filter&bit == 0 && n < scanLimit && n < cap(tx.writes) && tx.repeats == nil {
+			tx.filter |= bit
+			tx.writes = tx.writes[:n+1]
+			e := &tx.writes[n]
+			e.o, e.c = &v.orec, &v.cell
+			e.w.P, e.w.B = nil, 0
+			*(*T)(unsafe.Pointer(&e.w.B)) = val
+			e.stamped = false
+			return
+		}
+	}
+	v.set(tx, val)
+}
+
+// set is Set for all other cases.
+func (v *Var[T]) set(tx *Tx, val T) {
 	m := v.ways()
 	if tx == nil || tx.mode != modeLazy {
 		tx.check("Set")
