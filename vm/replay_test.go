@@ -307,3 +307,29 @@ func replays(t *testing.T, program string) {
 		}
 	}
 }
+
+// TestIdentities: what is made only because a container is public takes no identity that the program's own objects would have got. A
+// replay compares them.
+func TestIdentities(t *testing.T) {
+	for name, program := range map[string]string{
+		"sets":  "s |= {n}\n    t = s | {n}\n    u = s & {1, 2, n}\n    s -= {n}\n    s.clear()\n    s.update((n, n + 1))\n    v = s == t",
+		"loops": "for k in d: n += k\n    d[n % 7] = n % 5",
+		"shown": "for k in mine: shown.append(mine)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			replays(t, fmt.Sprintf(`
+import threading
+s, d, shown = {1}, {1: 1, 2: 2}, []
+def work(n):
+    mine = {k: k for k in range(4)}
+    %s
+def main(n):
+    for i in range(3): work(n + i)
+threads = [threading.Thread(target=main, args=(k,)) for k in range(3)]
+for t in threads: t.start()
+for t in threads: t.join()
+print(len(s) > 0)
+`, program))
+		})
+	}
+}
