@@ -57,7 +57,7 @@ func convoy() *Experiment {
 			return p.Get("system") == "gil-interval" && p.Int("busy") < 2 || p.Get("system") == "gil-priority" && p.Int("busy") == 1
 		},
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			return e.beside(p.Get("system"), pick[time.Duration](e.Scale, 12, 70, 400)*time.Millisecond, knob("busy", p.Get("busy")))
+			return e.beside(p.Get("system"), pick[time.Duration](e.Scale, 12, 50, 400)*time.Millisecond, knob("busy", p.Get("busy")))
 		},
 		Figures: func(d *Data) []figure.Figure {
 			one := func(name, title, unit, label string, scale float64) figure.Figure {
@@ -79,11 +79,11 @@ func convoy() *Experiment {
 				return nil
 			}
 			rates := func(system string) string {
-				text := system
-				for i, n := range d.Levels("busy") {
-					text += fmt.Sprintf("%c %.0f", " ,,,,"[i], d.Mid("requests/sec", "system", system, "busy", n))
+				var each []string
+				for _, n := range d.Levels("busy") {
+					each = append(each, fmt.Sprintf("%.0f", d.Mid("requests/sec", "system", system, "busy", n)))
 				}
-				return text
+				return system + " " + strings.Join(each, ", ")
 			}
 			ruin := func(system string) Stat {
 				return d.Ratio("requests/sec", these("system", system, "busy", "0"), these("system", system, "busy", "1"))
@@ -91,7 +91,7 @@ func convoy() *Experiment {
 			kept := func(system string) Stat {
 				return d.Ratio("requests/sec", these("system", system, "busy", "1"), these("system", "gil-interval", "busy", "1"))
 			}
-			text := fmt.Sprintf("a Python server's requests/s beside %s busy threads: %s; %s; %s; %s", strings.Join(d.Levels("busy"), ", "), rates("gil-interval"), rates("gil-ticks"), rates("gil-priority"), rates("gil-beazley"))
+			text := fmt.Sprintf("a Python server's requests/s beside %s busy threads: %s (0 over 1: %v); %s; %s; %s", strings.Join(d.Levels("busy"), ", "), rates("gil-interval"), ruin("gil-interval"), rates("gil-ticks"), rates("gil-priority"), rates("gil-beazley"))
 			for _, p := range these("python2", "python3") {
 				if d.Stat("requests/sec", "system", p).N > 0 {
 					text += "; " + rates(p)
@@ -117,7 +117,7 @@ func sweep() *Experiment {
 		},
 		Decisive: func(p Point) bool { return p.Get("system") == "gil-interval" && p.Get("interval") == "0.005" },
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			d := pick[time.Duration](e.Scale, 12, 60, 300) * time.Millisecond
+			d := pick[time.Duration](e.Scale, 12, 50, 300) * time.Millisecond
 			knobs := these(knob("busy", p.Get("busy")))
 			if p.Get("interval") != "" {
 				knobs = append(knobs, knob("interval", p.Get("interval")))

@@ -37,7 +37,7 @@ func ccbench() *Experiment {
 		},
 		Decisive: func(p Point) bool { return p.Get("regime") == "gil" },
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			r, err := e.run(regimes()[p.Get("regime")], "ccbench", ccKnobs(e, p, pick(e.Scale, 0.01, 0.18, 0.4))...)
+			r, err := e.run(regimes()[p.Get("regime")], "ccbench", ccKnobs(e, p, pick(e.Scale, 0.01, 0.15, 0.4))...)
 			if err != nil {
 				return nil, err
 			}

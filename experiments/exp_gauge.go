@@ -27,6 +27,7 @@ func neverSlower() *Experiment {
 	return &Experiment{
 		Name: "never-slower", Title: "Every threaded program on real cores: transactions over the GIL", Claims: []int{never},
 		Units: []Unit{sec, {"whole-sec", "lower"}, {"abort-share", "lower"}, {"wasted-share", "lower"}},
+		Reps:  func(s Scale) int { return pick(s, 2, 9, 10) }, // the interval of 9 leaves one out on either side
 		Points: func(s Scale) []Point {
 			return grid("program", names, "threads", pick(s, these("2"), these("2"), these("2", "4")), "regime", these("gil", "stm"))
 		},
