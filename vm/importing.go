@@ -228,6 +228,7 @@ func (t *Thread) execModule(name, file string, data []byte, pkg bool) (object.Va
 				return object.Unset, err
 			}
 		}
+		builtin.AddInstanceChecks(th, m)
 	}
 	key := t.Intern(name)
 	if err := t.Interp.Modules.SetStr(th, key, m.Value()); err != nil {

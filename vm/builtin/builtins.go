@@ -38,14 +38,7 @@ func makeBuiltins(t *object.Thread) (*object.Module, error) {
 		fixed("id", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
 			return object.NewUint(object.IDOf(a[0])), nil
 		}),
-		fixed("isinstance", 2, 2, func(t *object.Thread, a []object.Value) (object.Value, error) {
-			ok, err := object.IsInstance(t, a[0], a[1])
-			return object.Bool(ok), err
-		}),
-		fixed("issubclass", 2, 2, func(t *object.Thread, a []object.Value) (object.Value, error) {
-			ok, err := object.IsSubclass(t, a[0], a[1])
-			return object.Bool(ok), err
-		}),
+		instanceCheck, subclassCheck,
 		fixed("iter", 1, 2, biIter),
 		fixed("len", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
 			n, err := object.Len(t, a[0])
@@ -97,6 +90,17 @@ func makeBuiltins(t *object.Thread) (*object.Module, error) {
 	object.MarkQuick(m, "len", object.QuickLen)
 	return m, nil
 }
+
+var (
+	instanceCheck = fixed("isinstance", 2, 2, func(t *object.Thread, a []object.Value) (object.Value, error) {
+		ok, err := object.IsInstance(t, a[0], a[1])
+		return object.Bool(ok), err
+	})
+	subclassCheck = fixed("issubclass", 2, 2, func(t *object.Thread, a []object.Value) (object.Value, error) {
+		ok, err := object.IsSubclass(t, a[0], a[1])
+		return object.Bool(ok), err
+	})
+)
 
 func biAbs(t *object.Thread, a []object.Value) (object.Value, error) {
 	switch v := a[0]; {

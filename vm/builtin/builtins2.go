@@ -8,7 +8,6 @@ import (
 )
 
 // The builtins of the 2.7 dialect: names that Python 3 has dropped, and functions that make lists where Python 3's make iterators.
-// Strings are Python 3's: unicode, basestring and str are one class, and so are int and long.
 
 // addBuiltins2 makes module builtins that of Python 2.
 func addBuiltins2(t *object.Thread, m *object.Module) {
@@ -17,13 +16,27 @@ func addBuiltins2(t *object.Thread, m *object.Module) {
 		name string
 		v    object.Value
 	}{
-		{"xrange", ts.Range.Value()}, {"unicode", ts.Str.Value()}, {"basestring", ts.Str.Value()}, {"long", ts.Int.Value()},
+		{"xrange", ts.Range.Value()}, {"unicode", ts.Unicode.Value()}, {"basestring", ts.BaseString.Value()}, {"long", ts.Long.Value()}, {"bytes", ts.Str.Value()}, {"str", ts.Str.Value()},
 		{"StandardError", ts.Exception.Value()},
 	} {
 		set(t, m, kv.name, kv.v)
 	}
 	for _, d := range []def{
-		fixed("unichr", 1, 1, biChr),
+		fixed("unichr", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
+			v, err := biChr(t, a)
+			if s, ok := object.AsStr(v); ok && err == nil {
+				v = t.Interp.NewUnicode(s.S)
+			}
+			return v, err
+		}),
+		fixed("isinstance", 2, 2, func(t *object.Thread, a []object.Value) (object.Value, error) {
+			ok, err := object.IsInstance2(t, a[0], a[1])
+			return object.Bool(ok), err
+		}),
+		fixed("issubclass", 2, 2, func(t *object.Thread, a []object.Value) (object.Value, error) {
+			ok, err := object.IsSubclass2(t, a[0], a[1])
+			return object.Bool(ok), err
+		}),
 		fixed("raw_input", 0, 1, biInput),
 		fixed("reduce", 2, 3, biReduce),
 		fixed("cmp", 2, 2, biCmp2),
@@ -49,6 +62,15 @@ func addBuiltins2(t *object.Thread, m *object.Module) {
 	} {
 		addFunc(t, m, d)
 	}
+}
+
+// AddInstanceChecks gives a module of the library Python 3's isinstance and issubclass, to which unicode strings are strings, and longs
+// ints, and its bytes.
+func AddInstanceChecks(t *object.Thread, m *object.Module) {
+	for _, d := range []def{instanceCheck, subclassCheck} {
+		addFunc(t, m, d)
+	}
+	set(t, m, "bytes", t.Interp.Types.Bytes.Value())
 }
 
 // listOf is what the elements of typ(*args) are in a list.

@@ -94,7 +94,7 @@ func loadHash(t *object.Thread, v object.Value) (*hashState, error) {
 
 // hashInput is the bytes of an argument.
 func hashInput(t *object.Thread, v object.Value) (string, error) {
-	if _, ok := object.AsStr(v); ok {
+	if _, ok := object.AsStr(v); ok && !t.Interp.Dialect2 {
 		return "", object.TypeErrorf(t, "Strings must be encoded before hashing")
 	}
 	if s, ok := object.AsBytesLike(t, v); ok {

@@ -88,7 +88,7 @@ func (e *jsonEncoder) value(v object.Value) error {
 	case object.KindFloat:
 		return e.float(n)
 	case object.KindBigInt:
-		s, err := object.Repr(e.t, n)
+		s, err := object.ToStr(e.t, n)
 		e.b = append(e.b, s...)
 		return err
 	case object.KindList, object.KindTuple:

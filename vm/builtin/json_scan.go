@@ -164,6 +164,9 @@ func (d *jsonDecoder) value(i int) (object.Value, int, error) {
 		if err != nil {
 			return object.Unset, i, err
 		}
+		if t := d.t; t.Interp.Dialect2 {
+			return t.Interp.NewUnicode(s), end, nil
+		}
 		return object.NewStr(s), end, nil
 	case '{', '[':
 		if d.depth++; d.depth > jsonDepth {
@@ -306,7 +309,9 @@ func (d *jsonDecoder) object(i int) (object.Value, int, error) {
 			}
 			key, ok := d.keys[text]
 			if !ok {
-				key = object.NewStr(text)
+				if key = object.NewStr(text); d.t.Interp.Dialect2 {
+					key = d.t.Interp.NewUnicode(text)
+				}
 				d.keys[text] = key
 			}
 			if i = d.space(end); d.at(i) != ':' {

@@ -27,6 +27,9 @@ type folding struct {
 func (c *compiler) fold(e syntax.Expr) (any, bool) {
 	switch e := e.(type) {
 	case *syntax.Constant:
+		if s, ok := e.Value.(string); ok && c.py2 && e.Kind == "u" {
+			return unicodeConst(s), true
+		}
 		return e.Value, true
 	case *syntax.Name:
 		if e.Id == "__debug__" && e.Ctx == syntax.Load {

@@ -15,9 +15,10 @@ import (
 // one type share a place in the pool (0.0 and -0.0, 1 and True, 1 and 1.0 are different constants).
 
 type (
-	tupleConst  []any
-	frozenConst []any  // a frozenset, in the order of the source
-	sliceConst  [3]any // start, stop, step: nil (None) or int64
+	unicodeConst string // a unicode string of the 2.7 dialect
+	tupleConst   []any
+	frozenConst  []any  // a frozenset, in the order of the source
+	sliceConst   [3]any // start, stop, step: nil (None) or int64
 )
 
 // key names a constant: two constants are the same if their keys are.
@@ -37,6 +38,8 @@ func key(b *strings.Builder, v any) {
 		b.WriteString("c" + strconv.FormatUint(math.Float64bits(real(v)), 16) + "," + strconv.FormatUint(math.Float64bits(imag(v)), 16))
 	case string:
 		b.WriteString("s" + strconv.Itoa(len(v)) + ":" + v)
+	case unicodeConst:
+		b.WriteString("u" + strconv.Itoa(len(v)) + ":" + string(v))
 	case syntax.Bytes:
 		b.WriteString("y" + strconv.Itoa(len(v)) + ":" + string(v))
 	case syntax.EllipsisType:
@@ -102,6 +105,8 @@ func (c *compiler) value(v any) object.Value {
 		return object.NewComplex(v)
 	case string:
 		return intern(c.in, v).Value()
+	case unicodeConst:
+		return c.in.NewUnicode(string(v))
 	case syntax.Bytes:
 		return object.NewBytes(string(v))
 	case syntax.EllipsisType:
@@ -141,6 +146,8 @@ func truth(v any) bool {
 	case complex128:
 		return v != 0
 	case string:
+		return v != ""
+	case unicodeConst:
 		return v != ""
 	case syntax.Bytes:
 		return v != ""

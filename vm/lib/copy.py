@@ -1,5 +1,6 @@
 """Copies of objects."""
 
+import builtins as _builtins
 import types as _types
 
 __all__ = ["Error", "copy", "deepcopy", "replace"]
@@ -13,6 +14,9 @@ error = Error
 
 _atomic = {type(None), int, float, bool, complex, str, bytes, tuple, type, range, slice, property, frozenset, type(...), type(NotImplemented),
            _types.FunctionType, _types.BuiltinFunctionType, _types.CodeType, _types.MethodDescriptorType, _types.ModuleType}
+for _name in "unicode", "long":  # the 2.7 dialect
+    if hasattr(_builtins, _name):
+        _atomic.add(getattr(_builtins, _name))
 _deep_atomic = _atomic - {tuple, slice, property, frozenset}
 
 

@@ -94,6 +94,11 @@ func bufferOf(t *Thread, v Value) (s string, ok bool, err error) {
 		s, err := f(t, Native(v))
 		return s, err == nil, err
 	}
+	if t.Interp.Dialect2 {
+		if x, ok := AsStr(v); ok {
+			return bytesOf2(x.S), true, nil
+		}
+	}
 	return "", false, nil
 }
 
@@ -172,6 +177,9 @@ func bytesInit(t *Thread, cls string, args []Value, kw *Kwargs) (string, error) 
 	}
 	if s, ok := AsStr(a[0]); ok {
 		if a[1].IsUnset() {
+			if t.Interp.Dialect2 {
+				return bytesOf2(s.S), nil
+			}
 			return "", TypeErrorf(t, "string argument without an encoding")
 		}
 		enc, errs, err := codecArgs(t, cls, a[1], a[2])

@@ -9,14 +9,14 @@ import (
 )
 
 // The 2.7 dialect's side of the builtin classes: methods that Python 3 has dropped, what values look like, and an order between
-// any two values. Strings are Python 3's, and int and long are one class; an int that does not fit a machine word shows
-// the L of a long.
+// any two values. Both kinds of strings hold code points, as Python 3's.
 
 // InitDialect2 makes the builtin classes those of Python 2. It is called before any thread runs.
 func (in *Interp) InitDialect2() {
 	in.Dialect2 = true
 	in.texts2()
 	in.strings2()
+	in.initUnicode2()
 	in.containers2()
 }
 
@@ -129,8 +129,13 @@ func (in *Interp) strings2() {
 			if v, ok, err := codec(t, args, kw, true); ok || err != nil {
 				return v, err
 			}
+			if b := bytesOf2(strOf(args[0]).S); !isASCII(b) && utf8.ValidString(b) && len(args) > 1 {
+				if name, ok := AsStr(args[1]); ok && (strings.EqualFold(name.S, "utf-8") || strings.EqualFold(name.S, "utf8")) {
+					return t.Interp.NewUnicode(b), nil
+				}
+			}
 			_, err := encode(t, args, kw) // for its complaints
-			return args[0], err
+			return asUnicode(t, args[0]), err
 		}),
 		MK("translate", func(t *Thread, args []Value, kw *Kwargs) (Value, error) {
 			if len(args) == 3 {

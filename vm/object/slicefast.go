@@ -34,6 +34,9 @@ func GetSlice(t *Thread, v, start, stop, step Value) (x Value, ok bool) {
 		return tupleSlice(items, r), true
 	case uint32(KindStr):
 		o := (*Str)(v.Ref)
+		if o.Type != nil {
+			return Unset, false // a unicode of the 2.7 dialect
+		}
 		r, err := s.Indices(t, o.Len)
 		if err != nil {
 			return Unset, false

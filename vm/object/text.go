@@ -10,7 +10,9 @@ func Repr(t *Thread, v Value) (string, error) {
 	case KindNone:
 		return "None", nil
 	case KindStr:
-		return reprStr((*Str)(v.Ref).S), nil
+		if s := (*Str)(v.Ref); s.Type == nil {
+			return reprStr(s.S), nil
+		}
 	}
 	typ := TypeOf(t, v)
 	if typ.Flags&TypeUser != 0 {

@@ -11,6 +11,7 @@ type Types struct {
 	Property, StaticMethod, ClassMethod, Super                            *Type
 	GetsetDescriptor, MemberDescriptor, MappingProxy, Namespace, Slot     *Type
 	GenericAlias, Union, MemoryView                                       *Type
+	BaseString, Unicode, Long                                             *Type // of the 2.7 dialect, else nil
 	DictKeys, DictValues, DictItems                                       *Type
 	ListIterator, ListReverseIterator, TupleIterator, StrIterator         *Type
 	BytesIterator, ByteArrayIterator, RangeIterator, LongRangeIterator    *Type

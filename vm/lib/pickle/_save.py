@@ -3,6 +3,7 @@ pickles are the same bytes."""
 
 import sys as _sys
 
+import builtins as _builtins
 import copyreg as _copyreg
 import _compat_pickle as _compat
 from functools import partial as _partial
@@ -491,6 +492,9 @@ _atoms = {type(None): Pickler.save_none, bool: Pickler.save_bool, int: Pickler.s
 _dispatch = {bytes: Pickler.save_bytes, bytearray: Pickler.save_bytearray, str: Pickler.save_str, tuple: Pickler.save_tuple,
              list: Pickler.save_list, dict: Pickler.save_dict, set: Pickler.save_set, frozenset: Pickler.save_frozenset,
              type(lambda: 0): Pickler.save_global, type: Pickler.save_type, PickleBuffer: Pickler.save_buffer}
+for _name, _save in ("unicode", Pickler.save_str), ("long", Pickler.save_int):  # the 2.7 dialect
+    if hasattr(_builtins, _name):
+        _dispatch[getattr(_builtins, _name)] = _save
 _before_override = {bytes, str, tuple, list, dict, set, frozenset, bytearray}
 Pickler.dispatch = {**_atoms, **_dispatch}
 Pickler.__module__ = "pickle"
