@@ -137,6 +137,9 @@ func (tx *Tx) lazyCommit() bool {
 		tx.unlockAll()
 		return tx.commitRedo(nil)
 	}
+	if len(locks) == 0 {
+		panic("stm: a record that is locked by a descriptor of the same number: it is used by two systems")
+	}
 	if tx.s.keyed || tx.stamps {
 		p.RMW(unsafe.Pointer(&tx.s.keys))
 		tx.key = tx.s.keys.Add(1) << 1

@@ -160,7 +160,7 @@ func incrementWork(name string, private bool) libWork {
 		return 0
 	}
 	return libWork{name, []libImpl{
-		{name: "gilt", make: giltIncrement(DefaultSystem, at), apart: giltIncrement(ownSystem, at)},
+		{name: "gilt", make: giltIncrement(DefaultSystem, at), apart: giltIncrement(ownSystem, func(g int) int { return g })},
 		{name: "anacrolix", make: func() func(int) func(*rand.Rand) {
 			vars := []*anacrolix.Var[int]{anacrolix.NewVar(0), anacrolix.NewVar(0)}
 			return func(g int) func(*rand.Rand) {

@@ -248,7 +248,6 @@ var targets = []target{
 	{"readmostly", 2, "rwmutex", 1},
 	{"lookups", 2, "rwmutex", 1},
 	{"handoff", 2, "", 1500},
-	{"handoff", 2, "anacrolix", 1 / 10.},
 }
 
 // judged is a target with what was measured.
