@@ -1,8 +1,11 @@
 package stm
 
 import (
+	"errors"
 	"math"
+	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 	"unsafe"
@@ -228,4 +231,65 @@ func elsewhere(f func()) {
 		f()
 	}()
 	<-done
+}
+
+// TestScalarWrites: what Set writes into the log by itself, and what Store does, are one: values of all sizes, more of them than the
+// short log holds, read back, overwritten and taken back by nested operations.
+func TestScalarWrites(t *testing.T) {
+	opaque(t, func(t *testing.T, s *System) {
+		const n = 24
+		bytes, words, texts := make([]Var[uint8], n), make([]Var[int64], n), make([]Var[string], n)
+		r := rand.New(rand.NewPCG(1, 2))
+		model := [n]int{} // each is in all three
+		sum := func(m *[n]int) (total int) {
+			for _, v := range m {
+				total += v
+			}
+			return total
+		}
+		check := func(tx *Tx, m *[n]int) {
+			for i, v := range m {
+				b, w, x := bytes[i].Get(tx), words[i].Get(tx), texts[i].Get(tx)
+				if int(b) != v%256 || w != int64(-v) || x != strings.Repeat("x", v%7) {
+					t.Fatalf("Var %d: %d %d %q, want %d", i, b, w, x, v)
+				}
+			}
+		}
+		for range 60 {
+			var after [n]int
+			got := AtomicallyIn(s, func(tx *Tx) int {
+				m := model
+				change := func(tx *Tx, m *[n]int, times int) {
+					for range times {
+						i, v := r.IntN(n), r.IntN(1000)
+						m[i] = v
+						bytes[i].Set(tx, uint8(v))
+						texts[i].Set(tx, strings.Repeat("x", v%7))
+						words[i].Set(tx, int64(-v))
+					}
+				}
+				change(tx, &m, r.IntN(8))
+				inner := m
+				_, err := Nest(tx, func(tx *Tx) (int, error) {
+					change(tx, &inner, r.IntN(8))
+					check(tx, &inner)
+					if r.IntN(2) == 0 {
+						return 0, errors.New("no")
+					}
+					return 0, nil
+				})
+				if err == nil {
+					m = inner
+				}
+				change(tx, &m, r.IntN(4))
+				check(tx, &m)
+				after = m
+				return sum(&m)
+			})
+			if model = after; got != sum(&model) {
+				t.Fatalf("sum %d", got)
+			}
+			AtomicallyIn(s, VoidOperation(func(tx *Tx) { check(tx, &model) }))
+		}
+	})
 }
