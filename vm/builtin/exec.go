@@ -93,6 +93,14 @@ func evaluate(t *object.Thread, fname, mode string, src, globals, locals object.
 	if !separate {
 		l = object.Unset
 	}
+	if free, err := object.GetAttr(t, c, t.Intern("co_freevars")); err != nil {
+		return object.Unset, err
+	} else if tu, ok := object.AsTuple(free); ok && len(tu.Items) > 0 {
+		if fname == "exec" {
+			return object.Unset, object.TypeErrorf(t, "code object requires a closure of exactly length %d", len(tu.Items))
+		}
+		return object.Unset, object.TypeErrorf(t, "code object passed to %s() may not contain free variables", fname)
+	}
 	return frames(t).Exec(t, c, g, l)
 }
 

@@ -161,8 +161,8 @@ func newNative(t *Thread, cls *Type, args []Value, kw *Kwargs, userInit bool) (V
 	if err != nil || cls.Native == KindBox {
 		return v, err // exceptions: the instance itself
 	}
-	if v.Kind() == KindType || v.Kind() == KindInstance && (*Instance)(v.Ref).Type == cls {
-		return v, nil
+	if k := v.Kind(); k == KindType || k == KindIterator || k == KindInstance && (*Instance)(v.Ref).Type == cls {
+		return v, nil // iterators name their class themselves; reversed gives one of the sequence's
 	}
 	o := t.NewInstance(cls)
 	*o.Slot(0) = Native(v)

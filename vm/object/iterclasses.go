@@ -53,6 +53,9 @@ func YieldsPairs(t *Thread, v Value) bool {
 		return false
 	}
 	it := (*Iterator)(v.Ref)
+	if it.Type.Flags&TypeUser != 0 {
+		return false
+	}
 	if it.Kind == &zipIter {
 		src, err := it.LoadSrc(t)
 		return err == nil && src.Word() == uint32(KindTuple) && len((*Tuple)(src.Ref).Items) == 2

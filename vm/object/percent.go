@@ -160,8 +160,14 @@ flags:
 				return 0, err
 			}
 			n, ok := smallInt(v)
-			if !ok {
+			if !ok && v.Kind() != KindBigInt {
 				return 0, TypeErrorf(t, "* wants int")
+			}
+			switch precision := s[i-2] == '.'; {
+			case precision && (!ok || n != int64(int32(n))):
+				return 0, OverflowErrorf(t, "Python int too large to convert to C int")
+			case !ok:
+				return 0, OverflowErrorf(t, "Python int too large to convert to C ssize_t")
 			}
 			return int(n), nil
 		}
@@ -375,6 +381,9 @@ func (p *percent) integer(out []byte, d *percentDirective, v Value) ([]byte, err
 		prefix = "0" + string(typ)
 	}
 	if d.prec > len(digits) {
+		if d.prec > maxStr {
+			return nil, MemoryError(t)
+		}
 		digits = strings.Repeat("0", d.prec-len(digits)) + digits
 	}
 	return p.padNumber(out, d, neg, prefix, digits), nil

@@ -345,7 +345,9 @@ func Next(t *Thread, it Value) (v Value, ok bool, err error) {
 		if v, ok = i.stepDirect(t); ok {
 			return v, true, nil
 		}
-		return i.Kind.Next(t, i)
+		if i.Type.Flags&TypeUser == 0 {
+			return i.Kind.Next(t, i)
+		}
 	}
 	typ := TypeOf(t, it)
 	if typ.Flags&TypeUser == 0 {

@@ -32,7 +32,9 @@ func (in *Interp) initUnicode2() {
 
 	ts.Bytes.Name, ts.Bytes.Qualname = "str", "str"
 	ts.Long = in.NewType("builtins", "long", ts.Int, KindUnset, ts.Int.Flags, nil)
-	ts.Long.Ops.New = func(t *Thread, cls *Type, args []Value, kw *Kwargs) (Value, error) { return intNew(t, ts.Int, args, kw) }
+	ts.Long.Ops.New = func(t *Thread, cls *Type, args []Value, kw *Kwargs) (Value, error) {
+		return intNew(t, ts.Int, args, kw)
+	}
 	ts.Long.Ops.InitIsNew = true
 	in.ByKind[KindBigInt] = ts.Long
 	for _, cls := range []*Type{ts.BaseString, ts.Unicode, ts.Long} {
