@@ -35,6 +35,9 @@ func floatPair(a, b Value) (x, y float64, ok bool) {
 func binary(t *Thread, op BinOp, a, b Value) (Value, error) {
 	ta, tb := TypeOf(t, a), TypeOf(t, b)
 	if (ta.Flags|tb.Flags)&TypeUser == 0 {
+		if op == OpOr && ta != tb && a.Kind() == KindDict && tb.IsSubtype(ta) {
+			return tb.Ops.Binary[op](t, a, b) // dict | defaultdict: the derived class decides
+		}
 		return builtinBinary(t, op, ta.Ops, tb.Ops, a, b)
 	}
 	return userBinary(t, op, ta, tb, a, b)
