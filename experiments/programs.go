@@ -34,7 +34,7 @@ func programs() []program {
 		eight("btree", true, [3]int{60, 3000, 12000}, [3]int{60, 80000, 200_000}),
 		eight("skiplist", true, [3]int{60, 3000, 12000}, [3]int{60, 24000, 60000}),
 		eight("threadworms", true, [3]int{40, 8000, 32000}, [3]int{40, 96000, 280_000}),
-		eight("miller_rabin", true, [3]int{20, 2400, 12000}, [3]int{20, 132_000, 400_000}),
+		eight("miller_rabin", false, [3]int{20, 9600, 60000}, [3]int{20, 132_000, 400_000}),
 		eight("mandelbrot", false, [3]int{6, 64, 256}, [3]int{6, 300, 520}),
 		eight("raytrace", false, [3]int{4, 24, 96}, [3]int{4, 120, 200}),
 		eight("richards", false, [3]int{1, 64, 1024}, [3]int{1, 2600, 8000}),
