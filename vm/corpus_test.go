@@ -165,7 +165,8 @@ func firstDifference(got, want string) string {
 			b = w[i]
 		}
 		if a != b {
-			return fmt.Sprintf("line %d\n got: %q\nwant: %q", i+1, a, b)
+			rest := strings.Join(g[min(i+1, len(g)):min(i+6, len(g))], "\n")
+			return fmt.Sprintf("line %d\n got: %q\nwant: %q\nthen comes\n%s", i+1, a, b, rest)
 		}
 	}
 	return "(no line differs)"

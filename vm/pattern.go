@@ -3,6 +3,8 @@ package vm
 import (
 	"strings"
 
+	"gilt/gil"
+	"gilt/vm/code"
 	"gilt/vm/object"
 )
 
@@ -304,6 +306,9 @@ func (t *Thread) tickPoint() status {
 	t.vm.lock.Yield(t.member)
 	t.SyncDef()
 	if b := t.Breaker.Load(); b != 0 {
+		if b&gil.Signal != 0 && t == t.vm.mainThread && ((*code.Instr)(t.top.ip).Op == code.RET || t.deafFrame()) {
+			b &^= gil.Signal // see deafFrame; there is a next tick soon
+		}
 		return t.breakers(b, true)
 	}
 	return stNext

@@ -322,10 +322,28 @@ func (t *Thread) yieldPoint() status {
 			return st
 		}
 	}
+	if b&gil.Signal != 0 && t == t.vm.mainThread && (midway || t.deafFrame()) {
+		b &^= gil.Signal
+		t.lookSoon()
+	}
 	if b&^gil.DropRequest != 0 {
 		return t.breakers(b, midway)
 	}
 	return stNext
+}
+
+// lookSoon makes the next yield point look at the breaker: something there could not be served here.
+func (t *Thread) lookSoon() {
+	switch left := t.left(); {
+	case left <= 0:
+		return
+	case t.rollsBack():
+		t.slice.given -= left
+	default: // the next yield point takes the budget for one that was used up
+		t.slice.used -= left
+		t.stats.Bytecodes -= uint64(left)
+	}
+	t.setBudget(0)
 }
 
 // afterNative is the yield point behind a native call when another thread wants the interpreter lock: the call may have taken long however

@@ -222,6 +222,9 @@ func (vm *VM) Current(ot *object.Thread) uint64 { return of(ot).ident }
 // next one is, which a jump or a call has led to, and which decides what handlers there are for an exception.
 func (t *Thread) breakers(b uint32, midway bool) status {
 	if b&gil.Finalize != 0 {
+		// Also a thread that is no daemon may still be on its last instructions, behind those that told who joins it, or run on after an
+		// interrupted shutdown: the program's end does not wait for it.
+		t.Proc.SetDaemon(true)
 		t.Proc.Park(machine.Wait{What: "the end of the program", Owner: -1}) // the thread ends with the machine
 	}
 	if b&gil.Signal != 0 && t == t.vm.mainThread {
@@ -241,6 +244,18 @@ func (t *Thread) breakers(b uint32, midway bool) status {
 		}
 	}
 	return stNext
+}
+
+// deafFrame says whether the running frame is one of the library's modules that lock and wait. An exception that comes out of nowhere
+// between a lock's acquisition and the block that gives it back, or between that block's end and the release, would leave the lock taken
+// for ever. So interrupts are served when such a module waits, or has returned, and, in whatever calls it, not at the moment when a call
+// has returned. CPython has these gaps.
+func (t *Thread) deafFrame() bool {
+	switch t.top.code.File {
+	case "<gilt>/threading.py", "<gilt>/queue.py", "<gilt>/concurrent/futures/__init__.py":
+		return true
+	}
+	return false
 }
 
 // expectSignal is called before a slice begins: one that has to handle a signal runs irrevocably from the start.

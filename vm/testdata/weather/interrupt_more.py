@@ -1,13 +1,16 @@
-# Interrupted in the waits that are made of others. None shares a lock with another thread: an interrupt between a lock's acquisition and the
-# block that gives it back would leave it taken, as in CPython.
+# Interrupted in the waits that are made of others. Locks are shared with other threads: an interrupt must not come between a lock's acquisition and
+# the block that gives it back.
 import queue
 import sched
 import select
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 
 stop = threading.Event()
+pool = ThreadPoolExecutor(1)
+future = pool.submit(stop.wait)
 timer = threading.Timer(0, stop.wait)
 timer.start()
 full = queue.Queue(1)
@@ -38,9 +41,10 @@ def fill():
         left.send(b'x' * 65536)
 
 
-for name, f in (('rlock', again.acquire), ('put', lambda: full.put(2)), ('join of a queue', full.join), ('barrier', barrier.wait), ('timer', timer.join), ('recv', lambda: left.recv(1)), ('recvfrom', lambda: datagrams.recvfrom(10)),
+for name, f in (('rlock', again.acquire), ('put', lambda: full.put(2)), ('join of a queue', full.join), ('barrier', barrier.wait), ('future', future.result),
+                ('wait', lambda: wait([future])), ('timer', timer.join), ('recv', lambda: left.recv(1)), ('recvfrom', lambda: datagrams.recvfrom(10)),
                 ('send', fill), ('select', lambda: select.select([right], [], [right]) and select.select([datagrams], [], [])), ('sched', events.run),
-                ('timed join', lambda: keeper.join(100)), ('timed event', lambda: threading.Event().wait(100))):
+                ('timed join', lambda: keeper.join(100)), ('timed event', lambda: threading.Event().wait(100)), ('shutdown', pool.shutdown)):
     try:
         print('ready', flush=True)
         f()
@@ -50,4 +54,4 @@ for name, f in (('rlock', again.acquire), ('put', lambda: full.put(2)), ('join o
 stop.set()
 keeper.join()
 timer.join()
-print(again.acquire(False), full.qsize(), barrier.broken, 'end')
+print(future.result(), again.acquire(False), full.qsize(), barrier.broken, 'end')
