@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"hash/adler32"
 	"hash/crc32"
+	"io"
 )
 
 // Flush says what Compress does with what it has.
@@ -59,22 +60,11 @@ func (s *Deflater) Step(data string, how Flush) (next *Deflater, out []byte, err
 		c.started = true
 		b.Write(c.header())
 	}
-	in := []byte(c.pending)
-	var w *flate.Writer
-	if c.window == "" {
-		w, err = flate.NewWriter(&b, c.level)
-	} else {
-		w, err = flate.NewWriterDict(&b, c.level, []byte(c.window))
-	}
-	if err == nil && len(in) > 0 {
-		_, err = w.Write(in)
-	}
-	if err == nil {
-		if how == Finish {
-			err = w.Close()
-		} else {
-			err = w.Flush()
-		}
+	in, head := []byte(c.pending), b.Len()
+	err = c.compress(&b, in, how, flate.NewWriterDict)
+	if err == nil && c.window != "" && b.Len() > head && b.Bytes()[head]>>1&3 == storedBlock {
+		b.Truncate(head)
+		err = c.compress(&b, in, how, replayWindow)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -102,6 +92,53 @@ func (s *Deflater) Step(data string, how Flush) (next *Deflater, out []byte, err
 		}
 	}
 	return &c, b.Bytes(), nil
+}
+
+// storedBlock is the type of a block that is not compressed, in a block's header.
+const storedBlock = 0
+
+// compress appends to b what becomes of in; begin makes a writer that knows the window.
+func (c *Deflater) compress(b *bytes.Buffer, in []byte, how Flush, begin func(w io.Writer, level int, window []byte) (*flate.Writer, error)) error {
+	w, err := begin(b, c.level, []byte(c.window))
+	if err == nil && len(in) > 0 {
+		_, err = w.Write(in)
+	}
+	if err == nil {
+		if how == Finish {
+			err = w.Close()
+		} else {
+			err = w.Flush()
+		}
+	}
+	return err
+}
+
+// replayWindow is flate.NewWriterDict for data whose first block is stored: into such a block that function's writer puts the window,
+// too. Here the window is compressed, and what comes out is dropped.
+func replayWindow(to io.Writer, level int, window []byte) (*flate.Writer, error) {
+	d := &deaf{to, true}
+	w, err := flate.NewWriter(d, level)
+	if err == nil {
+		_, err = w.Write(window)
+	}
+	if err == nil {
+		err = w.Flush()
+	}
+	d.deaf = false
+	return w, err
+}
+
+// deaf is a writer that drops what is written while it is deaf.
+type deaf struct {
+	io.Writer
+	deaf bool
+}
+
+func (d *deaf) Write(p []byte) (int, error) {
+	if d.deaf {
+		return len(p), nil
+	}
+	return d.Writer.Write(p)
 }
 
 // header is the container's beginning.

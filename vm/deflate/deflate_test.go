@@ -89,6 +89,36 @@ func TestRoundTrip(t *testing.T) {
 	})
 }
 
+// What does not compress is stored, without what came before it.
+func TestStoredBehindWindow(t *testing.T) {
+	noise := make([]byte, 3000)
+	r := rand.New(rand.NewPCG(4, 5))
+	for i := range noise {
+		noise[i] = byte(r.Uint32())
+	}
+	for level := -2; level <= 9; level++ {
+		for _, dict := range []string{"", "abc"} {
+			var packed []byte
+			d := NewDeflater(Zlib, level, dict)
+			for _, part := range [][]byte{noise[:1], noise[1:110], noise[110:110], noise[110:], nil} {
+				how := Sync
+				if part == nil {
+					how = Finish
+				}
+				next, out, err := d.Step(string(part), how)
+				if err != nil {
+					t.Fatal(err)
+				}
+				d, packed = next, append(packed, out...)
+			}
+			_, out, _, err := NewInflater(Zlib, dict).Step(string(packed), -1)
+			if err != nil || !bytes.Equal(out, noise) {
+				t.Fatalf("level %d, dictionary %q: %d bytes came back as %d, %v", level, dict, len(noise), len(out), err)
+			}
+		}
+	}
+}
+
 func TestErrors(t *testing.T) {
 	good, err := Compress(Zlib, 6, "abcabcabcabc")
 	if err != nil {
