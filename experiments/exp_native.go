@@ -41,7 +41,7 @@ func native() *Experiment {
 		},
 		Figures: func(d *Data) []figure.Figure {
 			f := figure.Figure{Name: "native", Title: "A loop beside native code", Kind: figure.Rows, Categories: d.Levels("regime"),
-				XLabel: "iterations of a loop (millions/s; none: no mark)", LogX: true}
+				XLabel: "million iterations/s (0: no mark)", LogX: true}
 			for _, b := range [][3]string{{"alone", "0", "alone"}, {"python", "0", "beside a loop"}, {"releasing", "1", "beside 1 that releases"},
 				{"releasing", "2", "beside 2 that release"}, {"holding", "1", "beside 1 that holds"}, {"holding", "2", "beside 2 that hold"}} {
 				s := figure.Series{Name: b[2]}
