@@ -70,10 +70,7 @@ func (a *adaptation) committed(t *Thread) {
 	t.slice.used = 0
 	t.slice.fails = 0
 	t.stats.Slices++
-	if p.inSerial {
-		p.inSerial = false
-		a.serial.unlock(t.Proc)
-	}
+	a.leaveSerial(t)
 	if p.serial > 0 {
 		p.serial--
 	}
@@ -95,10 +92,7 @@ func (a *adaptation) aborted(t *Thread) {
 	t.stats.Wasted += uint64(t.slice.used)
 	t.slice.used = 0
 	p.commits = 0
-	if p.inSerial {
-		p.inSerial = false
-		a.serial.unlock(t.Proc)
-	}
+	a.leaveSerial(t)
 	if a.fixed == 0 {
 		p.length = max(minSlice, p.length/2)
 	}
@@ -141,7 +135,20 @@ func (a *adaptation) beforeSlice(t *Thread) {
 		s.beginIrrev = s.beginIrrev || s.fails > lastFails
 	}
 	if t.pace.serial > 0 && !t.pace.inSerial {
+		// What has failed may have been given the way by the contention manager: whoever holds the lock may be waiting for it to commit.
+		if t.Tx.Contention().Aborts() > 0 {
+			t.pace.inSerial = a.serial.tryLock(t.Proc)
+			return
+		}
 		a.serial.lock(t.Proc)
 		t.pace.inSerial = true
+	}
+}
+
+// leaveSerial gives the lock of serial slices back, if the thread has it.
+func (a *adaptation) leaveSerial(t *Thread) {
+	if t.pace.inSerial {
+		t.pace.inSerial = false
+		a.serial.unlock(t.Proc)
 	}
 }

@@ -32,6 +32,13 @@ func (m *mutex) lock(p *machine.Proc) {
 	}
 }
 
+// tryLock takes the lock if it is free.
+func (m *mutex) tryLock(p *machine.Proc) bool {
+	w := m.state()
+	p.RMW(unsafe.Pointer(w))
+	return w.CompareAndSwap(0, 1)
+}
+
 func (m *mutex) unlock(p *machine.Proc) {
 	w := m.state()
 	p.RMW(unsafe.Pointer(w))

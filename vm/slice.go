@@ -140,6 +140,7 @@ func (t *Thread) begin() {
 			// or nobody would begin a transaction until this thread does.
 			t.Tx.Contention().Abandoned(t.Proc)
 		}
+		t.vm.adapt.leaveSerial(t)
 		t.Epoch = 0
 		t.mark = 0
 		t.SyncDef()
