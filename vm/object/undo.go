@@ -485,6 +485,10 @@ func (t *Thread) Exclusive(h *Mut, snapshot func() func()) error {
 		return nil
 	}
 	if h.Meta&FlagShared == 0 {
+		if t.Epoch == 0 { // nothing is rolled back; and the next slice must not find in its log what it has not done
+			h.renew()
+			return nil
+		}
 		t.Undo.Save(exclusiveUndo{h, snapshot()})
 		h.Meta = h.Meta&(1<<epochShift-1) | t.Epoch
 		return nil
