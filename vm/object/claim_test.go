@@ -113,3 +113,21 @@ func TestRent(t *testing.T) {
 	}
 	require.EqualValues(t, 2, th.Interp.Claims())
 }
+
+// What is exclusive and private leaves nothing to undo in a solo phase: the next slice's failure would take it back.
+func TestExclusiveInSolo(t *testing.T) {
+	_, th := adopted(t, stm.Options{})
+	var l *List
+	require.NoError(t, th.slice(func() error {
+		l = th.MakeList(nil)
+		return nil
+	}))
+	require.NotZero(t, l.Meta>>epochShift)
+	th.solo(0, func() {
+		require.NoError(t, th.Exclusive(&l.Mut, func() func() {
+			t.Error("a state was saved")
+			return func() {}
+		}))
+	})
+	require.Zero(t, th.Undo.Len())
+}
