@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 
 	"gilt/internal/machine"
 	"gilt/stm/internal/goroutine"
@@ -14,8 +15,10 @@ import (
 // A goroutine in a transaction is marked in a table of padded slots by its identity, with one compare-and-swap that
 // nobody else's line sees; goroutines that meet in a slot share a list under a lock.
 //
-// The first slots to be used keep a descriptor each: whoever has marked the slot has it without further ado, and a
-// goroutine that runs transaction after transaction has always the same, with warm caches. For the others, each processor
+// Some slots keep a descriptor each: whoever has marked the slot has it without further ado, and a goroutine that runs
+// transaction after transaction has always the same, with warm caches. The first to be used are given one; afterwards a
+// slot that is used again and again takes over the descriptor of one that is not (a hand goes round them, as in the clock
+// algorithm of page replacement), so goroutines that live long are well off whatever ran before. For the others, each processor
 // keeps a few idle descriptors that only a goroutine pinned to it touches, so taking and giving back needs no atomic
 // operation (sync.Pool does the same for garbage; descriptors are no garbage: the system knows them, and a pool that forgot
 // some would make it grow). What does not fit is in a list under a lock. A system keeps as many descriptors as were in use
@@ -29,6 +32,8 @@ const (
 	cachedLag    = 16 // commits that an idle descriptor in a processor's cache may not have told of
 	markBits     = 10
 	keptInSlots  = 24 // few enough that all have their own stripe of the clock
+	takeOverUses = 64 // calls in a slot without a descriptor after which it looks for one
+	takeOverLook = 4  // so many of the slots that have one are looked at then
 )
 
 type pool struct {
@@ -38,7 +43,9 @@ type pool struct {
 	idle    []*Tx
 	ante    antechamber
 	misses  atomic.Int32 // see sleep
-	kept    atomic.Int32 // slots with a descriptor
+	kept    atomic.Int32 // slots with a descriptor, or more by those who were too late
+	hand    atomic.Uint32
+	keepers [keptInSlots]atomic.Int32 // the slots with a descriptor
 	marks   [1 << markBits]mark
 }
 
@@ -54,6 +61,7 @@ type mark struct {
 	g    atomic.Uint64 // the goroutine, 0 if free
 	tx   *Tx           // belongs to g
 	more atomic.Int32  // length of list
+	uses uint32        // belongs to g: calls without a descriptor, or where a kept one stood when the hand came by
 	mu   sync.Mutex
 	list []uint64
 	_    [8]byte
@@ -126,13 +134,49 @@ func (s *System) enterFirst(k *pool, m *mark, g uint64, claimed bool) *Tx {
 	if m.tx != nil {
 		return m.tx
 	}
+	if m.uses++; m.uses%takeOverUses == 0 && k.takeOver(m) {
+		return m.tx
+	}
 	tx := k.get(s)
 	tx.lib.slot, tx.lib.overflow = m, false
-	if k.kept.Load() < keptInSlots && k.kept.Add(1) <= keptInSlots {
-		m.tx = tx
-		tx.lib.kept = true
+	if k.kept.Load() < keptInSlots {
+		if i := k.kept.Add(1); i <= keptInSlots {
+			m.tx = tx
+			tx.lib.kept = true
+			k.keepers[i-1].Store(int32(m.index(k)))
+		}
 	}
 	return tx
+}
+
+// takeOver gives m, which the caller has marked, the descriptor of a slot that nobody has used since the hand came by last.
+func (k *pool) takeOver(m *mark) bool {
+	for range takeOverLook {
+		place := &k.keepers[k.hand.Add(1)%keptInSlots]
+		v := &k.marks[place.Load()]
+		if v == m || v.g.Load() != 0 || !v.g.CompareAndSwap(0, auditor) {
+			continue
+		}
+		tx := v.tx
+		if tx == nil || tx.untilFlush != int(v.uses) {
+			if tx != nil {
+				v.uses = uint32(tx.untilFlush)
+			}
+			v.g.Store(0)
+			continue
+		}
+		v.tx, v.uses = nil, 0
+		m.tx, m.uses = tx, 0
+		tx.lib.slot = m
+		place.Store(int32(m.index(k)))
+		v.g.Store(0)
+		return true
+	}
+	return false
+}
+
+func (m *mark) index(k *pool) int {
+	return int((uintptr(unsafe.Pointer(m)) - uintptr(unsafe.Pointer(&k.marks))) / unsafe.Sizeof(*m))
 }
 
 // leave is the end of what enter began.

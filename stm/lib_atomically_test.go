@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gilt/internal/machine"
+	"gilt/stm/internal/goroutine"
 )
 
 // panics is what f panics with, nil if it does not.
@@ -548,4 +549,50 @@ func TestLibraryStats(t *testing.T) {
 			t.Errorf("%d commits of %d", got, n*rounds)
 		}
 	})
+}
+
+// A goroutine that runs many transactions gets a descriptor of its own, however many others were there before it, and keeps it while
+// others come and go.
+func TestDescriptorsFollowUse(t *testing.T) {
+	if goroutine.ID() == 0 {
+		t.Skip("goroutines have no identity here")
+	}
+	s := ownSystem()
+	x := NewVar(0)
+	run := func(n int) (kept bool) {
+		for range n {
+			kept = AtomicallyIn(s, func(tx *Tx) bool { x.Set(tx, x.Get(tx)+1); return tx.lib.kept })
+		}
+		return kept
+	}
+	other := func(n int) {
+		var wg sync.WaitGroup
+		wg.Go(func() { run(n) })
+		wg.Wait()
+	}
+	for range 4 * keptInSlots {
+		other(1)
+	}
+	const long = 64 * takeOverUses
+	begin, kept := make(chan int), make(chan bool)
+	go func() {
+		for n := range begin {
+			kept <- run(n)
+		}
+	}()
+	begin <- long
+	if !<-kept {
+		t.Errorf("no descriptor of its own after %d transactions", long)
+	}
+	for i := range 4 * keptInSlots {
+		other(2 * takeOverUses)
+		begin <- 10
+		if !<-kept {
+			t.Fatalf("lost its descriptor after %d others", i+1)
+		}
+	}
+	close(begin)
+	if got, want := AtomicallyIn(s, x.Get), 4*keptInSlots*(1+10+2*takeOverUses)+long; got != want {
+		t.Errorf("%d transactions, want %d", got, want)
+	}
 }
