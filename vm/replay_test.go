@@ -80,6 +80,12 @@ func certify(t *testing.T, c vm.Config, sim machine.SimConfig, file string) (v v
 		c.Slice = 0
 		return certify(t, c, sim, file)
 	}
+	if sim.MaxSteps != 0 && sim.MaxSteps < manySteps && errors.As(err, &starved) {
+		// Slow is not stuck: when every 37th access is an abort, a slice is tried ten times before it is short enough, and
+		// a long program takes more steps than any other run. What never ends has not ended after many times as many either.
+		sim.MaxSteps = manySteps
+		return certify(t, c, sim, file)
+	}
 	if err != nil {
 		return v, err
 	}
@@ -219,6 +225,19 @@ func weather(seed uint64) machine.SimConfig {
 	c := p[seed%uint64(len(p))]
 	c.MaxSteps = 3_000_000
 	return c
+}
+
+// manySteps is when a run is stuck: several times what the slowest one under weather takes.
+const manySteps = 20_000_000
+
+// TestSlowIsNotStuck: a run that goes on for longer than others do, because it is full of forced aborts, is no livelock.
+func TestSlowIsNotStuck(t *testing.T) {
+	c := vm.Config{Algorithm: "eager", AbortEvery: 37, Seed: 8030, Phases: vm.PhaseOff}
+	sim := weather(8070)
+	sim.MaxSteps = 100_000
+	if _, err := certify(t, c, sim, "testdata/progs/bank_threads.py"); err != nil {
+		t.Error(err)
+	}
 }
 
 // golden is what the program prints under CPython.
