@@ -83,6 +83,18 @@ func (t *Thread) quickField(o *object.Instance, i int) object.Value {
 	return object.Value{Ref: w.P, Bits: w.B}
 }
 
+// getSharedAttr is getAttr of an instance that is shared.
+func (t *Thread) getSharedAttr(in *code.Instr, s *code.SiteRef, v object.Value) status {
+	o := (*object.Instance)(v.Ref)
+	if e := s.Cache.Load(); e != nil && e.Kind == cacheField && e.Shape == shapeOf(o) && e.Version == t.DefSeen {
+		if x := t.quickField(o, e.Index); !x.IsUnset() {
+			*reg(t.top.regs, in.A) = x
+			return stNext
+		}
+	}
+	return t.getAttr(in, s, v)
+}
+
 func (t *Thread) getAttr(in *code.Instr, s *code.SiteRef, v object.Value) status {
 	if v.Kind() == object.KindInstance {
 		o := (*object.Instance)(v.Ref)

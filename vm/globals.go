@@ -197,6 +197,12 @@ func (t *Thread) quickCell(c *object.Cell) object.Value {
 }
 
 func (t *Thread) loadCell(f *frame, c *object.Cell, dst *object.Value, name uint16) status {
+	if c.Meta&object.FlagShared != 0 {
+		if v := t.quickCell(c); !v.IsUnset() {
+			*dst = v
+			return stNext
+		}
+	}
 	t.ClaimCell(c)
 	v, err := t.Load(&c.Mut, &c.V)
 	if err != nil {

@@ -156,13 +156,8 @@ func (t *Thread) run() error {
 			continue
 		case code.LOADC:
 			c := (*object.Cell)(reg(r, in.B).Ref)
-			if c.Meta&object.FlagShared == 0 {
-				if !c.V.IsUnset() {
-					*reg(r, in.A) = c.V
-					continue
-				}
-			} else if v := t.quickCell(c); !v.IsUnset() {
-				*reg(r, in.A) = v
+			if c.Meta&object.FlagShared == 0 && !c.V.IsUnset() {
+				*reg(r, in.A) = c.V
 				continue
 			}
 			f.ip = ip
@@ -1317,13 +1312,9 @@ func (t *Thread) run() error {
 					}
 				}
 			} else if b.Word() == wShared {
-				o := (*object.Instance)(b.Ref)
-				if e := s.Cache.Load(); e != nil && e.Kind == cacheField && unsafe.Pointer(e.Shape) == atomic.LoadPointer(&o.Shape) && e.Version == t.DefSeen {
-					if v := t.quickField(o, e.Index); !v.IsUnset() {
-						*reg(r, in.A) = v
-						continue
-					}
-				}
+				f.ip = ip
+				st = t.getSharedAttr(in, s, *b)
+				goto slow
 			}
 			f.ip = ip
 			st = t.getAttr(in, s, *b)
