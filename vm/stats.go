@@ -92,6 +92,9 @@ func (vm *VM) Stats() *RunStats {
 	if vm.phase.on {
 		p := vm.phase.stats
 		p.Claims = vm.Interp.Claims()
+		if vm.phase.state.Load() == phaseSolo { // the program has ended in it
+			p.Time += vm.elapsed - vm.phase.begun
+		}
 		s.Phases = &p
 	}
 	ls := vm.lock.Stats()

@@ -192,6 +192,10 @@ func (t *Thread) storeShared(o *stm.Orec, c *Value, v Value) error {
 	}
 	if t.Mixed {
 		// Threads that wait for a lock of the program look at its word while this thread runs.
+		if v.Ref == nil && c.Ref == nil { // the word's other half need not be written
+			atomic.StoreUint64(&c.Bits, v.Bits)
+			return nil
+		}
 		if t.Solo {
 			t.lend(v)
 		} else {

@@ -39,6 +39,7 @@ type sharedDeque struct {
 	rightO stm.Orec
 	base   uint64 // changes from before the deque was published
 	coarse bool   // one record for all
+	rent   rent   // see claim.go
 }
 
 // dequeDir is the blocks, a power of two of them.
@@ -64,6 +65,10 @@ func (d *Deque) Value() Value { return valueOf(d) }
 func (d *Deque) MaxLen() int { return d.maxlen }
 
 func (d *Deque) private() bool { return d.Meta&FlagShared == 0 }
+
+// mine says whether the deque is private, after claiming it where that is possible.
+func (d *Deque) mine(t *Thread) bool { return d.Meta&FlagShared == 0 || t.Solo && d.claim(t) }
+
 func (d *Deque) fresh(t *Thread) bool {
 	return d.Meta == uint64(KindDeque)|t.Epoch || t.Epoch == 0 && d.renew()
 }
@@ -127,7 +132,7 @@ func (d *Deque) reserve(t *Thread) error {
 
 // Len is the number of elements.
 func (d *Deque) Len(t *Thread) (int, error) {
-	if d.private() {
+	if d.mine(t) {
 		return d.n, nil
 	}
 	return d.sharedLen(t)
@@ -138,7 +143,7 @@ func (d *Deque) Push(t *Thread, v Value, left bool) error {
 	if d.maxlen == 0 {
 		return nil
 	}
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedPush(t, v, left)
 	}
 	if d.maxlen > 0 && d.n >= d.maxlen {
@@ -163,7 +168,7 @@ func (d *Deque) Push(t *Thread, v Value, left bool) error {
 
 // Pop removes the element at an end; ok is false when there is none.
 func (d *Deque) Pop(t *Thread, left bool) (v Value, ok bool, err error) {
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedPop(t, left)
 	}
 	if d.n == 0 {
@@ -186,7 +191,7 @@ func (d *Deque) Pop(t *Thread, left bool) (v Value, ok bool, err error) {
 
 // Get is element i, from the left; ok is false when there is none.
 func (d *Deque) Get(t *Thread, i int) (v Value, ok bool, err error) {
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedGet(t, i)
 	}
 	if i < 0 || i >= d.n {
@@ -197,7 +202,7 @@ func (d *Deque) Get(t *Thread, i int) (v Value, ok bool, err error) {
 
 // Set replaces element i; ok is false when there is none.
 func (d *Deque) Set(t *Thread, i int, v Value) (ok bool, err error) {
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedSet(t, i, v)
 	}
 	if i < 0 || i >= d.n {
@@ -210,7 +215,7 @@ func (d *Deque) Set(t *Thread, i int, v Value) (ok bool, err error) {
 
 // Items are the elements from left to right, in an array of the caller's.
 func (d *Deque) Items(t *Thread) ([]Value, error) {
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedItems(t)
 	}
 	out := make([]Value, d.n)
@@ -225,7 +230,7 @@ func (d *Deque) Assign(t *Thread, items []Value) error {
 	if d.maxlen >= 0 && len(items) > d.maxlen {
 		items = items[len(items)-d.maxlen:]
 	}
-	if !d.private() {
+	if !d.mine(t) {
 		return d.sharedAssign(t, items)
 	}
 	if !d.fresh(t) {
@@ -245,7 +250,7 @@ func (d *Deque) Assign(t *Thread, items []Value) error {
 
 // changesSoFar is what iterators compare: how often the deque has been changed in its length or order.
 func (d *Deque) changesSoFar(t *Thread) (uint64, error) {
-	if d.private() {
+	if d.mine(t) {
 		return d.state, nil
 	}
 	return d.sharedChanges(t)

@@ -77,6 +77,24 @@ type dequeEnds struct {
 
 func (e dequeEnds) len() int { return int(e.right.place() - e.left.place()) }
 
+// claim converts a deque that no transaction uses back; see claim.go.
+func (d *Deque) claim(t *Thread) bool {
+	sh := d.shared
+	e := dequeEnds{(*dequeDir)(sh.dir.Ref), dequeEnd(sh.left.Bits), dequeEnd(sh.right.Bits)}
+	n := e.len()
+	if sh.rent.let(t) || !sh.rent.buy(t, &d.Header, claimItem*n) {
+		return false
+	}
+	d.ring, d.head, d.n = make([]Value, max(e.dir.places(), 8)), 0, n
+	for i := range n {
+		d.ring[i] = *e.dir.cell(e.left.place() + uint32(i))
+	}
+	d.state = sh.base + e.left.changes() + e.right.changes()
+	d.shared = nil
+	d.unshare()
+	return true
+}
+
 func (d *Deque) orec(o *stm.Orec) *stm.Orec {
 	if d.shared.coarse {
 		return &d.Orec
