@@ -1713,7 +1713,7 @@ func floats(a, b *object.Value) (x, y float64, ok bool) {
 	return 0, 0, false
 }
 
-func fits53(n int64) bool { return n <= 1<<53 && n >= -(1<<53) }
+func fits53(n int64) bool { return n<<10>>10 == n }
 
 // floorDiv is Python's // for y > 0.
 func floorDiv(x, y int64) int64 {

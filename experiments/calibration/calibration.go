@@ -89,7 +89,7 @@ func Run(o Options) (*Result, error) {
 	r.Costs.Measured(time.Now())
 	for i, f := range machine.PriceNames() {
 		b, n := before.Price(i), r.Costs.Price(i)
-		r.Prices = append(r.Prices, Price{Name: f, Default: b, Now: n, Spread: spreads[i], Unit: "ns"})
+		r.Prices = append(r.Prices, Price{Name: f, Default: b, Now: n, Spread: spreads[i], Unit: machine.UnitOf(f)})
 	}
 	for k := range machine.NumCosts {
 		s, fitted := r.spreadOf(machine.Cost(k))
@@ -156,7 +156,7 @@ func (r *Result) Table(w io.Writer) error {
 		if p.Spread > 0 {
 			s = fmt.Sprintf("±%.0f %%", 50*p.Spread)
 		}
-		fmt.Fprintf(tw, "%s\t%.3g ns\t%.3g ns\t%s\t\n", p.Name, p.Default, p.Now, s)
+		fmt.Fprintf(tw, "%s\t%.3g %s\t%.3g %s\t%s\t\n", p.Name, p.Default, p.Unit, p.Now, p.Unit, s)
 	}
 	return tw.Flush()
 }

@@ -4,6 +4,10 @@
 // how long the line is busy with one) and private work by kind. The defaults are those of a two-core x86-64 virtual
 // machine (defaults.json); gilt calibrate measures the present one. A result means little without the prices that
 // it was computed with, so they carry a description and travel with it.
+//
+// Two busy cores of a real machine do not do twice the work of one: they share caches, memory and a garbage collector, are perhaps two
+// threads of one core, and below a virtual machine perhaps not there for a while. What that costs is a constant of the machine like
+// any other, Crowding. The defaults have none: their cores are whole ones, however many of them work.
 
 package machine
 
@@ -131,6 +135,10 @@ type Costs struct {
 	FutexWait     float64 `json:"futexWait"`    // a system call each, whether it blocks (wakes) or not
 	FutexWake     float64 `json:"futexWake"`    //
 	FutexLatency  float64 `json:"futexLatency"` // from Wake until the woken thread can run; parked locked threads too
+
+	// No time but a share: by so much of itself private work takes longer while all other cores are busy too; while some of
+	// them are, in proportion.
+	Crowding float64 `json:"crowding,omitempty"`
 }
 
 //go:embed defaults.json
@@ -149,16 +157,24 @@ var theDefaults = sync.OnceValue(func() Costs {
 // file.
 func DefaultCosts() Costs { return theDefaults() }
 
+// UnitOf is what the price with one of PriceNames is counted in.
+func UnitOf(name string) string {
+	if name == "crowding" {
+		return "of the time"
+	}
+	return "ns"
+}
+
 // prices lists every price but those by kind, for checks and scaling.
 func (c *Costs) prices() []*float64 {
 	return []*float64{&c.Load, &c.Store, &c.RMW, &c.LineTransfer, &c.LineUpgrade, &c.LineOccupancy, &c.ColdMiss, &c.Pause, &c.Yield,
 		&c.Park, &c.Unpark, &c.WakeLatency, &c.ContextSwitch, &c.ThreadStart, &c.FutexWait, &c.FutexWake,
-		&c.FutexLatency}
+		&c.FutexLatency, &c.Crowding}
 }
 
 // priceNames are the names of prices, in their order, as in a file.
 var priceNames = [...]string{"load", "store", "rmw", "lineTransfer", "lineUpgrade", "lineOccupancy", "coldMiss", "pause", "yield",
-	"park", "unpark", "wakeLatency", "contextSwitch", "threadStart", "futexWait", "futexWake", "futexLatency"}
+	"park", "unpark", "wakeLatency", "contextSwitch", "threadStart", "futexWait", "futexWake", "futexLatency", "crowding"}
 
 // PriceNames are the names of all prices but those of kinds of work, as a file has them.
 func PriceNames() []string { return priceNames[:] }
@@ -177,6 +193,7 @@ func (c *Costs) Measured(at time.Time) {
 // Check says what is wrong with the prices: negative or absurd ones.
 func (c *Costs) Check() error {
 	const absurd = 1e9
+	const crowded = 100 // times as long: cores that hardly ever run
 	for i, v := range c.Kind {
 		if !(v >= 0 && v <= absurd) {
 			return fmt.Errorf("machine: price %v of %v is out of range", v, Cost(i))
@@ -186,6 +203,9 @@ func (c *Costs) Check() error {
 		if !(*v >= 0 && *v <= absurd) {
 			return fmt.Errorf("machine: price %v is out of range", *v)
 		}
+	}
+	if c.Crowding > crowded {
+		return fmt.Errorf("machine: crowding %v is out of range", c.Crowding)
 	}
 	if c.Load+c.LineTransfer <= 0 || c.Pause <= 0 || c.Yield <= 0 {
 		return errors.New("machine: accesses, pauses and yields must take some time, or virtual time may stand still")
@@ -200,6 +220,9 @@ func (c *Costs) ID() string {
 		fmt.Fprintf(h, "%.4g ", v) // cannot fail
 	}
 	for _, v := range c.prices() {
+		if v == &c.Crowding && *v == 0 {
+			continue // so that whole cores have the names that they had before there was such a constant
+		}
 		fmt.Fprintf(h, "%.4g ", *v)
 	}
 	return fmt.Sprintf("%08x", h.Sum32())

@@ -118,3 +118,21 @@ func TestPriceNames(t *testing.T) {
 		}
 	}
 }
+
+// The cores of the default machine are whole ones, and a machine without crowding has the name that it had when there was no such price.
+func TestDefaultsAreWholeCores(t *testing.T) {
+	c := DefaultCosts()
+	equal(t, c.Crowding, 0.0)
+	name := c.ID()
+	c.Crowding = 0.25
+	if c.ID() == name {
+		t.Error("crowding does not show in the name")
+	}
+	noError(t, c.Check())
+	for _, v := range []float64{-0.1, 101} {
+		c.Crowding = v
+		if c.Check() == nil {
+			t.Errorf("crowding %v is possible", v)
+		}
+	}
+}

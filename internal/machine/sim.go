@@ -169,6 +169,7 @@ func NewSim(c SimConfig) *Machine {
 	}
 	if s.vt {
 		s.cpus.init(c.Cores)
+		s.cpus.setCrowding(c.Costs.Crowding)
 		s.lines.init(c.Cores, c.Granularity, c.LineCapacity)
 	} else {
 		s.step.policy = newPolicy(&s.config, &s.rng)

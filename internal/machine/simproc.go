@@ -67,7 +67,15 @@ func (t *simProc) pass(ticks int64) {
 
 func (t *simProc) charge(kind Cost, n int) {
 	t.m.account.units[kind] += int64(n) * WorkUnit
-	f := t.frac + t.m.cost[kind]*int64(n)
+	t.work(t.m.cost[kind] * int64(n))
+}
+
+// work lets the time of private work pass, in 1/fracUnit ticks, and what other cores' work adds to it.
+func (t *simProc) work(units int64) {
+	if c := t.m.cpus.crowd; c != 0 {
+		units += units/crowdUnit*c + units%crowdUnit*c/crowdUnit // in two parts, or long work overflows
+	}
+	f := t.frac + units
 	t.frac = f & (fracUnit - 1)
 	t.pass(f / fracUnit)
 }

@@ -35,6 +35,31 @@ type vcores struct {
 	idle  []uint64
 	queue []*simProc
 	head  int
+
+	busy   int     // cores with a thread
+	crowd  int64   // what private work takes longer by now, in 1/crowdUnit of itself
+	crowds []int64 // the same by the number of busy cores; nil: never anything
+}
+
+// crowdUnit is what Crowding is counted in.
+const crowdUnit = 4096
+
+// setCrowding prepares what private work takes longer by while so many cores are busy: nothing for one, all of it for all.
+func (v *vcores) setCrowding(share float64) {
+	if n := len(v.all); share > 0 && n > 1 {
+		v.crowds = make([]int64, n+1)
+		for busy := 2; busy <= n; busy++ {
+			v.crowds[busy] = int64(math.Round(share * crowdUnit * float64(busy-1) / float64(n-1)))
+		}
+	}
+}
+
+// occupy counts a core that has got a thread, or lost its last one (-1).
+func (v *vcores) occupy(by int) {
+	v.busy += by
+	if v.crowds != nil {
+		v.crowd = v.crowds[v.busy]
+	}
 }
 
 func (v *vcores) init(n int) {
@@ -118,6 +143,7 @@ func (s *sim) ready(t *simProc, at int64) {
 	v := &s.cpus
 	if c := v.idleCore(t); c >= 0 {
 		v.idle[c>>6] &^= 1 << uint(c&63)
+		v.occupy(1)
 		s.dispatch(c, t, v.all[c].free)
 	} else {
 		v.push(t)
@@ -154,6 +180,7 @@ func (s *sim) unready(t *simProc) {
 	}
 	v.all[core].thread, v.all[core].free = nil, t.clock
 	v.idle[core>>6] |= 1 << uint(core&63)
+	v.occupy(-1)
 	v.set(core, idleKey)
 }
 

@@ -43,9 +43,7 @@ func (t *simProc) chargeWork(w *Work) {
 			t.m.account.units[i] += int64(n)
 		}
 	}
-	f := t.frac + sum/WorkUnit
-	t.frac = f & (fracUnit - 1)
-	t.pass(f / fracUnit)
+	t.work(sum / WorkUnit)
 }
 
 // Account is what a simulated run consists of so far; false on real cores. Ask from one of its threads, or when it has ended.

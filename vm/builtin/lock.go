@@ -121,6 +121,13 @@ func rollsBack(t *object.Thread) bool {
 // try takes the lock if it can; otherwise it says who holds it.
 func (l *pyLock) try(t *object.Thread) (ok bool, holder int64, err error) {
 	self := me(t)
+	if l.plain(t) {
+		if holder = int64(l.word.Bits); holder != 0 {
+			return false, holder, nil
+		}
+		atomic.StoreUint64(&l.word.Bits, uint64(self))
+		return true, self, nil
+	}
 	elide := l.Shared() && rollsBack(t) && !t.Interp.Without(object.OffElision)
 	if elide {
 		if i := t.HeldIndex(&l.Mut); i >= 0 {
@@ -157,6 +164,10 @@ func (l *pyLock) try(t *object.Thread) (ok bool, holder int64, err error) {
 	}
 	return false, holder, nil
 }
+
+// plain says whether the thread, which has the interpreter's lock in a solo phase, may use the word as it is: nobody else writes
+// it, and those who wait for the lock only look. Numbers leave the word's pointer nil.
+func (l *pyLock) plain(t *object.Thread) bool { return t.Mixed && !l.recursive && l.Shared() }
 
 // WriteHeld implements object.SliceLock.
 func (l *pyLock) WriteHeld(t *object.Thread, count int64) error {
@@ -275,6 +286,10 @@ func (l *pyLock) release(t *object.Thread, n int64) (int64, error) {
 }
 
 func (l *pyLock) releaseWord(t *object.Thread, n int64) (count int64, freed bool, err error) {
+	if l.plain(t) && l.word.Bits != 0 {
+		atomic.StoreUint64(&l.word.Bits, 0) // a full barrier: the queue is looked at next
+		return 1, true, nil
+	}
 	v, err := t.Load(&l.Mut, &l.word)
 	if err != nil {
 		return 0, false, err
