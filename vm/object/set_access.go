@@ -62,7 +62,7 @@ func (s *Set) Add(t *Thread, key Value) (added bool, err error) {
 }
 
 func (s *Set) addHashed(t *Thread, key Value, h int64) (added bool, err error) {
-	if len(s.table) > 0 && s.Meta == uint64(KindSet)|t.Epoch {
+	if s.Meta == uint64(KindSet)|t.Epoch && len(s.table) > 0 {
 		// Nothing to undo, and mostly nothing to compare and no reason to grow.
 		tag := uint64(h) + 1
 		i, free := probeSet(s.table, key, tag)
