@@ -17,12 +17,13 @@ type calibrateCmd struct {
 	Repetitions int    `default:"24" help:"How often each program runs."`
 	Fit         bool   `help:"Show also how well the prices explain the programs that they come from."`
 	Sensitivity bool   `help:"Afterwards halve and double each price, and show what that does to aborts and speed-ups."`
+	WholeCores  bool   `help:"Cores that do not slow each other down, whatever this machine's do: for defaults."`
 	Kernels     bool   `help:"Only the built-in loops, without the half of the workloads that is for calibration."`
 }
 
 // Run measures, prints old and new prices, and writes the new ones.
 func (c *calibrateCmd) Run(s *streams) error {
-	o := calibration.Options{Repetitions: c.Repetitions}
+	o := calibration.Options{Repetitions: c.Repetitions, WholeCores: c.WholeCores}
 	if !c.Kernels {
 		dir, programs, err := experiments.ForCalibration()
 		if err != nil {

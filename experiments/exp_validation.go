@@ -1,108 +1,51 @@
 package experiments
 
 import (
+	"errors"
 	"fmt"
-	"io"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
-	"sort"
-	"strconv"
 	"strings"
-	"text/tabwriter"
+	"sync"
 
-	"gilt/experiments/calibration"
 	"gilt/experiments/figure"
+	"gilt/internal/machine"
 	"gilt/vm"
 )
 
 // Does the simulator tell the truth? The same programs on real and on simulated cores, one and two of them: how often
-// attempts abort, and what two threads gain. Prices are calibrated with every other one of the programs, on one core; the
-// claim is about the rest, on two, of which the calibration has seen nothing.
+// attempts abort, and what two threads gain. Prices are calibrated with every other one of the programs; the claim is about
+// the rest, of which the calibration has seen nothing.
+//
+// All prices but one are constants for as long as nobody changes the machine. Crowding (machine.Costs), what a second busy core costs the first, is not, where the
+// machine is a guest of another one: its two cores are whole ones at one moment, two threads of one core at the next, and the second is
+// hardly there in the third; each lasts for some tenths of a second to some seconds. A figure on real cores says nothing without the state
+// that it was measured in. So real figures are measured in turns. A turn takes a fraction of a second: a program of the calibration half alone, and twice side by side in two
+// interpreters that share nothing, which gives the crowding of this turn; the program to compare in one thread, in two, and under the GIL; and the calibration's again.
+// The simulator gets the mean crowding of the turns of a program, and nothing else of them. Each turn takes another program of the calibration half, none takes one of
+// the validation half.
+//
+// On simulated cores every program runs at each of a few levels of crowding, and what lies between is interpolated: so the simulated figures are
+// the same every time, whatever the real ones are.
 
-// trial is a program with its knobs. Its size is a power of ten or so that takes tens of milliseconds.
-type trial struct {
-	name  string
-	file  string
-	knobs []string
-	size  int
-}
+// crowdings are the levels that are simulated.
+var crowdings = these("0", "0.5", "1")
 
-// trials are in alphabetical order: those at even places are for calibration, the others for validation.
-var trials = []trial{
-	{"areas", "areas", nil, 300000},
-	{"btree", "btree", nil, 12000},
-	{"coarse", "coarse", nil, 30000},
-	{"contend-cool", "contend", []string{"hot=1024", "writes=50"}, 60000},
-	{"contend-hot", "contend", []string{"hot=16", "writes=50"}, 60000},
-	{"contend-read", "contend", []string{"hot=16", "writes=5"}, 60000},
-	{"contend-wide", "contend", []string{"hot=64", "apart=64", "writes=20"}, 60000},
-	{"counter", "micro", []string{"what=counter"}, 60000},
-	{"dict", "micro", []string{"what=dict"}, 150000},
-	{"disjoint", "micro", []string{"what=disjoint"}, 400000},
-	{"log", "log", nil, 4000},
-	{"mandelbrot", "mandelbrot", nil, 150},
-	{"mersenne", "mersenne", nil, 700},
-	{"miller-rabin", "miller_rabin", nil, 30000},
-	{"raytrace", "raytrace", nil, 80},
-	{"refcount", "refcount", nil, 60000},
-	{"richards", "richards", nil, 256},
-	{"skiplist", "skiplist", nil, 8000},
-	{"threadworms", "threadworms", nil, 20000},
-}
-
-// tries is how often a program runs on real cores for one figure: what else the machine does only makes it slower, so the
-// fastest run counts.
-const tries = 3
-
-// forCalibration says whether a trial is in the half that prices are calibrated with.
-func forCalibration(i int) bool { return i%2 == 0 }
-
-// trialNamed finds a trial; half is calibration or validation.
-func trialNamed(name string) (t *trial, half string) {
-	for i := range trials {
-		if trials[i].name == name {
-			if forCalibration(i) {
-				return &trials[i], "calibration"
-			}
-			return &trials[i], "validation"
-		}
-	}
-	panic("experiments: no trial " + name)
-}
-
-// ForCalibration writes the half of the workloads that is for calibration into a new directory, and gives them as programs on one
-// core, each under the GIL and in transactions.
-func ForCalibration() (dir string, list []calibration.Program, err error) {
-	if dir, err = os.MkdirTemp("", "gilt-workloads-"); err != nil {
-		return "", nil, err
-	}
-	if err := extract(dir); err != nil {
-		return dir, nil, err
-	}
-	for i, t := range trials {
-		if !forCalibration(i) {
-			continue
-		}
-		text, err := os.ReadFile(filepath.Join(dir, t.file+".py"))
-		if err != nil {
-			return dir, nil, err
-		}
-		for _, shared := range []bool{false, true} {
-			list = append(list, calibration.Program{Name: t.name, Dir: dir, Source: text,
-				Args: append([]string{"threads=1", "n=%d"}, t.knobs...), Size: t.size / 4, Shared: shared})
-		}
-	}
-	return dir, list, nil
-}
+// Units of a turn.
+const (
+	gilTwo   = "gil2-sec" // under the GIL, two threads
+	stmOne   = "stm1-sec" // in transactions, one thread
+	stmTwo   = "stm2-sec"
+	aborting = "aborts/commit"
+	crowding = "crowding" // by so much of itself work took longer beside other work
+)
 
 // validation compares real and simulated cores.
 func validation() *Experiment {
 	const real, sim = "real", "simulated"
 	return &Experiment{
 		Name: "validation", Title: "Real and simulated cores, one and two of them: aborts and speed-ups of the same programs", Claims: []int{31},
-		Units: []Unit{sec, {"aborts/commit", "lower"}},
+		Units: []Unit{{gilTwo, "lower"}, {stmOne, "lower"}, {stmTwo, "lower"}, {aborting, "lower"}, {crowding, "lower"}},
 		Points: func(s Scale) []Point {
 			var out []Point
 			for i, t := range trials {
@@ -110,44 +53,29 @@ func validation() *Experiment {
 					continue
 				}
 				_, half := trialNamed(t.name)
-				for _, where := range these(sim, real) {
-					for _, what := range these("gil2", "stm1", "stm2") {
-						out = append(out, at("half", half, "program", t.name, "cores", where, "run", what))
-					}
+				for _, c := range crowdings {
+					out = append(out, at("half", half, "program", t.name, "cores", sim, "crowding", c))
 				}
+				out = append(out, at("half", half, "program", t.name, "cores", real))
 			}
 			return out
 		},
-		Virtual: func(p Point) bool { return p.Get("cores") == sim },
+		Virtual:  func(p Point) bool { return p.Get("cores") == sim },
+		Decisive: func(p Point) bool { return p.Get("cores") == real },
 		Run: func(e *Env, p Point) ([]Measure, error) {
-			if p.Get("cores") == sim && e.Scale == Quick && e.Rep >= 2 {
+			if p.Get("cores") == real {
+				return e.turn(p.Get("program"))
+			}
+			if e.Scale == Quick && e.Rep >= 2 {
 				return nil, ErrSkip // only seeds differ, and it takes long
 			}
+			env := *e
+			if env.Costs == (machine.Costs{}) {
+				env.Costs = machine.DefaultCosts()
+			}
+			env.Costs.Crowding = p.Float("crowding")
 			t, _ := trialNamed(p.Get("program"))
-			mode, threads := p.Get("run")[:3], p.Get("run")[3:]
-			c := vm.Config{Mode: modes[mode], NoBypass: mode == "stm"} // transactions always, or there is nothing to compare
-			if p.Get("cores") == sim {
-				c.Machine = e.simulated(2)
-			}
-			n := pick(e.Scale, max(t.size/100, 2), t.size, 2*t.size)
-			var r Result
-			for try := range tries {
-				again, err := e.run(c, t.file, append([]string{knob("threads", threads), knob("n", n)}, t.knobs...)...)
-				if err != nil {
-					return nil, err
-				}
-				if try == 0 || again.Seconds < r.Seconds {
-					r = again
-				}
-				if c.Machine != nil {
-					break
-				}
-			}
-			out := []Measure{{"sec", r.Seconds}}
-			if mode == "stm" {
-				out = append(out, Measure{"aborts/commit", ratio(float64(r.Stats.STM.TotalAborts()), float64(r.Stats.STM.Commits))})
-			}
-			return out, nil
+			return env.threeWays(t, true)
 		},
 		Figures: func(d *Data) []figure.Figure {
 			var out []figure.Figure
@@ -177,95 +105,82 @@ func validation() *Experiment {
 				worst = max(worst, m)
 				say = append(say, fmt.Sprintf("%s %s", k.short, percent(m)))
 			}
-			return []Verdict{verdict(31, worst <= 0.2, "median errors over %d programs that calibration has not seen: %s",
-				len(d.Levels("program", "half", "validation")), strings.Join(say, ", "))}
+			least, most := math.Inf(1), 0.0
+			for _, p := range d.Levels("program", "half", "validation") {
+				c := d.crowding(p)
+				least, most = min(least, c), max(most, c)
+			}
+			return []Verdict{verdict(31, worst <= 0.2, "median errors over %d programs that calibration has not seen: %s (a second busy core made work %.2f to %.2f times as long, by the calibration's half in the same turns)",
+				len(d.Levels("program", "half", "validation")), strings.Join(say, ", "), 1+least, 1+most)}
 		},
 		Notes: validationNotes,
 	}
 }
 
-// comparison is a figure that real and simulated cores are compared by.
-type comparison struct {
-	name, short, title string
-	floor              float64 // errors of smaller figures are taken as shares of this one
-	of                 func(d *Data, kv []string) float64
+// trial runs a program once: in transactions always, or there is nothing to compare.
+func (e *Env) trial(t *trial, mode string, threads int, simulated bool) (Result, error) {
+	c := vm.Config{Mode: modes[mode], NoBypass: mode == "stm"}
+	if simulated {
+		c.Machine = e.simulated(2)
+	}
+	n := pick(e.Scale, max(t.size/100, 2), t.size, 2*t.size)
+	return e.run(c, t.file, append([]string{knob("threads", threads), knob("n", n)}, t.knobs...)...)
 }
 
-var comparisons = []comparison{
-	{"aborts", "aborts per commit", "Aborts per commit, two threads on two cores", 0.01, func(d *Data, kv []string) float64 {
-		return d.Mid("aborts/commit", append(kv, "run", "stm2")...)
-	}},
-	{"threads", "two threads over one", "Speed of two threads over one, in transactions", 0.01, func(d *Data, kv []string) float64 {
-		return d.Ratio("sec", append(slices.Clone(kv), "run", "stm1"), append(slices.Clone(kv), "run", "stm2")).Mid
-	}},
-	{"gil", "transactions over the GIL", "Speed of transactions over the GIL, two threads", 0.01, func(d *Data, kv []string) float64 {
-		return d.Ratio("sec", append(slices.Clone(kv), "run", "gil2"), append(slices.Clone(kv), "run", "stm2")).Mid
-	}},
+// threeWays runs a program in transactions in one thread and in two, and under the GIL in two.
+func (e *Env) threeWays(t *trial, simulated bool) ([]Measure, error) {
+	one, err1 := e.trial(t, "stm", 1, simulated)
+	two, err2 := e.trial(t, "stm", 2, simulated)
+	gil, err3 := e.trial(t, "gil", 2, simulated)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return nil, err
+	}
+	return []Measure{{stmOne, one.Seconds}, {stmTwo, two.Seconds}, {gilTwo, gil.Seconds},
+		{aborting, ratio(float64(two.Stats.STM.TotalAborts()), float64(two.Stats.STM.Commits))}}, nil
 }
 
-// compared is a program's figure on real and on simulated cores.
-type compared struct {
-	program   string
-	real, sim float64
-	err       float64 // as a share of the real figure
+// besides is how long a program takes in one thread alone, and when two interpreters run it side by side: the slower one's time.
+func (e *Env) besides(t *trial, alone bool) (float64, error) {
+	if alone {
+		r, err := e.trial(t, "stm", 1, false)
+		return r.Seconds, err
+	}
+	var r [2]Result
+	var errs [2]error
+	var both sync.WaitGroup
+	for i := range r {
+		both.Go(func() { r[i], errs[i] = e.trial(t, "stm", 1, false) })
+	}
+	both.Wait()
+	return max(r[0].Seconds, r[1].Seconds), errors.Join(errs[:]...)
 }
 
-// compare lists a half's programs.
-func (d *Data) compare(k comparison, half string) []compared {
-	var out []compared
-	for _, p := range d.Levels("program", "half", half) {
-		c := compared{program: p, real: k.of(d, these("program", p, "cores", "real")), sim: k.of(d, these("program", p, "cores", "simulated"))}
-		if math.IsNaN(c.real) || math.IsNaN(c.sim) {
-			continue
-		}
-		c.err = math.Abs(c.sim-c.real) / max(c.real, k.floor)
-		out = append(out, c)
+// turn is a program on real cores between two measurements of crowding.
+func (e *Env) turn(name string) ([]Measure, error) {
+	t, _ := trialNamed(name)
+	at := slices.IndexFunc(trials, func(t trial) bool { return t.name == name })
+	gauge := gaugeOf(at, e.Rep)
+	var log float64 // of what work takes longer: the mean of both measurements
+	look := func(alone bool, sign float64) error {
+		s, err := e.besides(gauge, alone)
+		log += sign / 2 * math.Log(s)
+		return err
 	}
-	return out
+	if err := errors.Join(look(true, -1), look(false, 1)); err != nil {
+		return nil, err
+	}
+	out, err := e.threeWays(t, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(look(false, 1), look(true, -1)); err != nil {
+		return nil, err
+	}
+	return append(out, Measure{crowding, math.Exp(log) - 1}), nil
 }
 
-func medianError(list []compared) float64 {
-	var v []float64
-	for _, c := range list {
-		v = append(v, c.err)
-	}
-	sort.Float64s(v)
-	if len(v)%2 == 0 {
-		return (v[len(v)/2-1] + v[len(v)/2]) / 2
-	}
-	return v[len(v)/2]
-}
-
-// validationNotes sets real beside simulated, program by program.
-func validationNotes(d *Data, w io.Writer) {
-	fmt.Fprintln(w, "real and simulated cores")
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(tw, "program\thalf\t")
-	for _, k := range comparisons {
-		fmt.Fprintf(tw, "%s: real\tsimulated\terror\t", k.short)
-	}
-	fmt.Fprintln(tw)
-	g := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
-	for _, half := range these("validation", "calibration") {
-		columns := make([][]compared, len(comparisons))
-		for i, k := range comparisons {
-			columns[i] = d.compare(k, half)
-		}
-		if len(columns[0]) == 0 {
-			continue
-		}
-		for i := range columns[0] {
-			fmt.Fprintf(tw, "%s\t%s\t", columns[0][i].program, half)
-			for _, c := range columns {
-				fmt.Fprintf(tw, "%s\t%s\t%s\t", g(c[i].real), g(c[i].sim), percent(c[i].err))
-			}
-			fmt.Fprintln(tw)
-		}
-		fmt.Fprintf(tw, "median\t%s\t", half)
-		for _, c := range columns {
-			fmt.Fprintf(tw, "\t\t%s\t", percent(medianError(c)))
-		}
-		fmt.Fprintln(tw)
-	}
-	_ = tw.Flush() // into memory
+// gaugeOf is the program of the calibration half for a turn: another one for each repetition, and for neighbours in the list.
+func gaugeOf(at, rep int) *trial {
+	half := (len(trials) + 1) / 2
+	return &trials[2*((at/2+rep)%half)]
 }

@@ -408,6 +408,9 @@ func (r *runner) config(e *Experiment) []Factor {
 	if e.CPython {
 		c = append(c, Factor{"cpython", r.env.pythons.versions()})
 	}
+	if e.Virtual != nil {
+		c = append(c, Factor{"costs", costsName(r.Costs)})
+	}
 	return append(c, Factor{"machine", "real"}, Factor{"goos", runtime.GOOS}, Factor{"goarch", runtime.GOARCH},
 		Factor{"cpu", cpuName()}, Factor{"cores", fmt.Sprint(runtime.NumCPU())}, Factor{"go", runtime.Version()},
 		Factor{"os", osName()}, Factor{"program", r.identity[:12]}, Factor{"load", loadAverage()}, Factor{"date", r.began.UTC().Format(time.RFC3339)})

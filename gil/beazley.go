@@ -18,12 +18,7 @@ package gil
 //   - oldest..newest are the CPU-bound waiters in the order of their arrival.
 //   - While reserved is set there is a CPU-bound waiter, and no I/O-bound member takes the lock.
 
-import (
-	"sync/atomic"
-	"unsafe"
-
-	"gilt/internal/machine"
-)
+import "unsafe"
 
 type beazley struct {
 	switcher         // its condition variable is the I/O-bound waiters' queue
@@ -40,15 +35,14 @@ type beazley struct {
 func newBeazley(name string, opts Options) Lock {
 	l := &beazley{}
 	l.init(name, opts)
+	if opts.Goroutines {
+		l.cpu.futex.Soft()
+	}
 	l.aging = int64(opts.Aging)
 	if l.aging == 0 {
 		l.aging = int64(DefaultAging)
 	}
 	return l
-}
-
-func (l *beazley) Join(p *machine.Proc, breaker *atomic.Uint32) *Member {
-	return l.join(p, breaker, true)
 }
 
 func (l *beazley) Leave(m *Member) { l.leave(m) }

@@ -95,7 +95,13 @@ func configs() map[string]struct {
 	}
 	out := map[string]c{"ticks-cond": {"ticks", Options{CheckInterval: 7, Variant: MutexCond}}}
 	for _, d := range List() {
-		out[d.Name] = c{d.Name, Options{Interval: time.Microsecond, CheckInterval: 7, Aging: 20 * time.Microsecond}}
+		o := Options{Interval: time.Microsecond, CheckInterval: 7, Aging: 20 * time.Microsecond}
+		out[d.Name] = c{d.Name, o}
+	}
+	for _, name := range []string{"interval", "priority", "beazley"} {
+		o := out[name].o
+		o.Goroutines = true
+		out[name+"-goroutines"] = c{name, o}
 	}
 	return out
 }

@@ -126,6 +126,9 @@ type Options struct {
 	Variant       Variant       // primitive under "ticks"
 	Aging         time.Duration // "beazley": how long a CPU-bound waiter can be passed over; 0 = DefaultAging, negative = for ever
 	Events        Events        // hooks, nil = none
+	// Goroutines makes "interval", "priority" and "beazley" wait as goroutines instead of operating-system threads in the kernel's
+	// queues: for hosts that want a lock which goes well with Go's scheduler, not one to study.
+	Goroutines bool
 	// SiteName translates the numbers that members' Site callbacks return into "file:line". nil: sites stay numbers.
 	SiteName func(site uint64) string
 }

@@ -36,6 +36,20 @@ type switcher struct {
 	holder     atomic.Pointer[Member] // the last member that held the lock (gil_last_holder)
 }
 
+// init also decides who lets members wait; see Options.Goroutines.
+func (s *switcher) init(name string, opts Options) {
+	s.core.init(name, opts)
+	if opts.Goroutines {
+		for _, f := range []*machine.Futex{&s.mux.futex, &s.cond.futex, &s.switchMux.futex, &s.switchCond.futex} {
+			f.Soft()
+		}
+	}
+}
+
+func (s *switcher) Join(p *machine.Proc, breaker *atomic.Uint32) *Member {
+	return s.join(p, breaker, !s.opts.Goroutines)
+}
+
 // waitForSwitch is what a thread in a forced switch is doing, for people.
 var waitForSwitch = machine.Wait{What: "another thread to take the interpreter lock", Owner: -1}
 
@@ -119,10 +133,6 @@ func newInterval(name string, opts Options) Lock {
 	l := &interval{}
 	l.init(name, opts)
 	return l
-}
-
-func (l *interval) Join(p *machine.Proc, breaker *atomic.Uint32) *Member {
-	return l.join(p, breaker, true)
 }
 
 func (l *interval) Leave(m *Member) { l.leave(m) }

@@ -13,12 +13,6 @@ package gil
 //   - While prio is set nobody else takes the lock. A waiter that was woken in the requester's place passes the signal
 //     on before it stands aside.
 
-import (
-	"sync/atomic"
-
-	"gilt/internal/machine"
-)
-
 type priority struct {
 	switcher
 	prioMux mutex
@@ -28,11 +22,10 @@ type priority struct {
 func newPriority(name string, opts Options) Lock {
 	l := &priority{}
 	l.init(name, opts)
+	if opts.Goroutines {
+		l.prioMux.futex.Soft()
+	}
 	return l
-}
-
-func (l *priority) Join(p *machine.Proc, breaker *atomic.Uint32) *Member {
-	return l.join(p, breaker, true)
 }
 
 func (l *priority) Leave(m *Member) { l.leave(m) }

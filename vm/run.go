@@ -102,7 +102,7 @@ func New(c Config) (*VM, error) {
 		vm.lock, err = gil.New(name, c.LockOptions)
 	case ModeSTM:
 		vm.phase.init(&vm.Config)
-		vm.lock, err = gil.New("interval", gil.Options{Interval: c.LockOptions.Interval})
+		vm.lock, err = gil.New("interval", gil.Options{Interval: c.LockOptions.Interval, Goroutines: true})
 		if err == nil {
 			o := stm.Options{Algorithm: c.Algorithm, Manager: c.Manager, Machine: c.Machine,
 				AbortEvery: c.AbortEvery, Keys: c.Keys || c.Log != nil || c.Oracle != nil, Ambient: &in.Def, Barriers: true, Repeats: true}

@@ -6,8 +6,8 @@
 // many units of each kind of work, and so many nanoseconds of accesses. The prices of the kinds are then those, none
 // negative, that explain the times best (fit.go); a kind that a program has much of weighs much in it.
 //
-// Everything here runs on one core, but for the transfers of cache lines (handover.go). How threads get into each other's way is not fitted: that is what
-// the simulator predicts.
+// Everything here runs on one core, but for the transfers of cache lines (handover.go) and for what one core's work costs another's that
+// has nothing to do with it (crowding.go). How threads get into each other's way is not fitted: that is what the simulator predicts.
 //
 // Times are what remains on a machine that others use too: programs run in turns, many times, for some milliseconds each, and the
 // median of the fastest quarter of each program's runs counts. The runs are dealt into parts and the fit is done once for each: how
@@ -42,6 +42,7 @@ type Program struct {
 type Options struct {
 	Repetitions int       // of each program; 0 is 24
 	Programs    []Program // beside the kernels
+	WholeCores  bool      // no crowding: cores that are not slowed down by each other, as the defaults have them
 	Progress    func(what string, done, total int)
 }
 
@@ -86,9 +87,20 @@ func Run(o Options) (*Result, error) {
 	if e := r.kernels(&o); e != nil {
 		return nil, errors.Join(err, e)
 	}
+	if e := r.crowding(&o, o.beside()); e != nil {
+		return nil, errors.Join(err, e)
+	}
 	r.Costs.Measured(time.Now())
+	var crowds []float64
+	for i := range r.parts {
+		crowds = append(crowds, r.parts[i].Crowding)
+	}
+	middle(crowds)
 	for i, f := range machine.PriceNames() {
 		b, n := before.Price(i), r.Costs.Price(i)
+		if f == machine.Crowding {
+			spreads[i] = spread(crowds)
+		}
 		r.Prices = append(r.Prices, Price{Name: f, Default: b, Now: n, Spread: spreads[i], Unit: machine.UnitOf(f)})
 	}
 	for k := range machine.NumCosts {
@@ -97,6 +109,24 @@ func Run(o Options) (*Result, error) {
 			Spread: s, Unit: "ns", FromTheKernel: fitted})
 	}
 	return r, err
+}
+
+// beside are the programs that run side by side: those in transactions, the loops where there are no others.
+func (o *Options) beside() []Program {
+	var out []Program
+	for _, p := range o.Programs {
+		if p.Shared {
+			out = append(out, p)
+		}
+	}
+	for i := range kernels {
+		if len(o.Programs) == 0 && kernels[i].transactions {
+			p := kernels[i].program()
+			p.Size = maxSize / 64
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // machineRuns is how often the machine's own prices are measured.

@@ -153,6 +153,7 @@ func (r *Result) kernels(o *Options) error {
 		return err
 	}
 	var plain, shared []Program
+	var loops [2]int // the kernels of both lists, which come first
 	for i := range kernels {
 		if p := kernels[i].program(); p.Shared {
 			shared = append(shared, p)
@@ -160,6 +161,7 @@ func (r *Result) kernels(o *Options) error {
 			plain = append(plain, p)
 		}
 	}
+	loops[0], loops[1] = len(plain), len(shared)
 	for _, p := range o.Programs {
 		if p.Shared {
 			shared = append(shared, p)
@@ -188,6 +190,8 @@ func (r *Result) kernels(o *Options) error {
 	if err != nil {
 		return err
 	}
+	weigh(vmSamples[:len(plain)], loops[0])
+	weigh(vmSamples[len(plain):], loops[1])
 	r.parts = make([]machine.Costs, parts)
 	for part := -1; part < parts; part++ {
 		c := r.Costs

@@ -138,7 +138,7 @@ type Costs struct {
 
 	// No time but a share: by so much of itself private work takes longer while all other cores are busy too; while some of
 	// them are, in proportion.
-	Crowding float64 `json:"crowding,omitempty"`
+	Crowding float64 `json:"crowding"`
 }
 
 //go:embed defaults.json
@@ -157,9 +157,12 @@ var theDefaults = sync.OnceValue(func() Costs {
 // file.
 func DefaultCosts() Costs { return theDefaults() }
 
+// Crowding is the name of the price of that name.
+const Crowding = "crowding"
+
 // UnitOf is what the price with one of PriceNames is counted in.
 func UnitOf(name string) string {
-	if name == "crowding" {
+	if name == Crowding {
 		return "of the time"
 	}
 	return "ns"
@@ -174,7 +177,7 @@ func (c *Costs) prices() []*float64 {
 
 // priceNames are the names of prices, in their order, as in a file.
 var priceNames = [...]string{"load", "store", "rmw", "lineTransfer", "lineUpgrade", "lineOccupancy", "coldMiss", "pause", "yield",
-	"park", "unpark", "wakeLatency", "contextSwitch", "threadStart", "futexWait", "futexWake", "futexLatency", "crowding"}
+	"park", "unpark", "wakeLatency", "contextSwitch", "threadStart", "futexWait", "futexWake", "futexLatency", Crowding}
 
 // PriceNames are the names of all prices but those of kinds of work, as a file has them.
 func PriceNames() []string { return priceNames[:] }

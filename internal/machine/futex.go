@@ -19,6 +19,7 @@ import (
 type Futex struct {
 	word  atomic.Uint32
 	queue futexQueue // real machines
+	soft  *softQueue // instead of queue
 	sim   simFutex   // simulated machines
 }
 
@@ -43,6 +44,24 @@ type futexWait struct {
 // moved says that the word has changed meanwhile: the wait will end by itself.
 func (w futexWait) moved() bool { return w.f != nil && w.f.word.Load() != w.val }
 
+// Soft lets Go's scheduler do what the kernel would: whoever waits is a goroutine that waits, not an operating-system thread. It
+// is called before the word is used.
+func (f *Futex) Soft() { f.soft = new(softQueue) }
+
+func (f *Futex) waitQueue(val uint32, ns int64) futexResult {
+	if f.soft != nil {
+		return f.soft.wait(&f.word, val, ns)
+	}
+	return f.queue.wait(&f.word, val, ns)
+}
+
+func (f *Futex) wakeQueue(n int) int {
+	if f.soft != nil {
+		return f.soft.wake(&f.word, n)
+	}
+	return f.queue.wake(&f.word, n)
+}
+
 // Word is the word. Its accesses need the Proc's hooks as any other shared word's do.
 func (f *Futex) Word() *atomic.Uint32 { return &f.word }
 
@@ -62,7 +81,7 @@ func (f *Futex) Wake(p *Proc, n int) int {
 	// On their behalf, and before the wake: a woken thread may begin its next wait before the system call returns here.
 	m := p.real.machine
 	m.active.Add(int64(n))
-	woken := f.queue.wake(&f.word, n)
+	woken := f.wakeQueue(n)
 	if woken < n && m.active.Add(int64(woken-n)) == 0 {
 		m.stuck()
 	}
@@ -83,7 +102,7 @@ func (f *Futex) wait(p *Proc, w Wait, val uint32, d int64) bool {
 		if d < 0 {
 			d = int64(futexRecheck)
 		}
-		res = f.queue.wait(&f.word, val, d)
+		res = f.waitQueue(val, d)
 		if res == futexWoken {
 			r.machine.uncredit(1) // we had not taken ourselves out of the count
 		}
@@ -105,7 +124,7 @@ func (f *Futex) waitForever(r *realProc, w Wait, val uint32) {
 	}
 	res := futexChanged
 	if !r.machine.closed.Load() {
-		res = f.queue.wait(&f.word, val, int64(futexRecheck))
+		res = f.waitQueue(val, int64(futexRecheck))
 	}
 	if res != futexWoken {
 		// In this order, and before the wait is struck off: see stuck.
@@ -123,6 +142,6 @@ func (r *realProc) unwedge() {
 	w := r.futex
 	r.report.Unlock()
 	if w.f != nil {
-		w.f.queue.wake(&w.f.word, maxWaiters)
+		w.f.wakeQueue(maxWaiters)
 	}
 }

@@ -149,11 +149,15 @@ func TestFutexLock(t *testing.T) {
 	machines := bothMachines()
 	machines["pct"] = NewSim(SimConfig{Policy: PCT, Seed: 9})
 	machines["sticky"] = NewSim(SimConfig{Policy: Sticky, Seed: 9})
+	machines["soft"] = NewReal(RealConfig{Seed: 9})
 	for name, m := range machines {
 		t.Run(name, func(t *testing.T) {
 			const threads = 4
 			per := hammer(3000)
 			var f Futex
+			if name == "soft" {
+				f.Soft()
+			}
 			n := 0
 			noError(t, m.Run(func(p *Proc) {
 				for range threads {
@@ -172,9 +176,14 @@ func TestFutexLock(t *testing.T) {
 }
 
 func TestFutexDeadlock(t *testing.T) {
-	for name, m := range bothMachines() {
+	machines := bothMachines()
+	machines["soft"] = NewReal(RealConfig{Seed: 9})
+	for name, m := range machines {
 		t.Run(name, func(t *testing.T) {
 			var f Futex
+			if name == "soft" {
+				f.Soft()
+			}
 			err := m.Run(func(p *Proc) {
 				m.Go("other", func(p *Proc) {
 					for {
