@@ -193,12 +193,7 @@ func IsInstance(t *Thread, v, cls Value) (bool, error) {
 		}
 	}
 	if tup, ok := AsTuple(cls); ok {
-		for _, c := range tup.Items {
-			if ok, err := IsInstance(t, v, c); ok || err != nil {
-				return ok, err
-			}
-		}
-		return false, nil
+		return anyClass(t, v, tup.Items, IsInstance)
 	}
 	if members, ok := unionMembers(cls); ok {
 		for _, c := range members {
@@ -251,15 +246,20 @@ func isInstanceOf(t *Thread, v Value, vt, c *Type) (bool, error) {
 	return false, nil
 }
 
+// anyClass says whether x is what is asks for of one of the classes of a tuple.
+func anyClass(t *Thread, x Value, classes []Value, is func(t *Thread, x, cls Value) (bool, error)) (bool, error) {
+	for _, c := range classes {
+		if ok, err := is(t, x, c); ok || err != nil {
+			return ok, err
+		}
+	}
+	return false, nil
+}
+
 // IsSubclass is issubclass(sub, cls).
 func IsSubclass(t *Thread, sub, cls Value) (bool, error) {
 	if tup, ok := AsTuple(cls); ok {
-		for _, c := range tup.Items {
-			if ok, err := IsSubclass(t, sub, c); ok || err != nil {
-				return ok, err
-			}
-		}
-		return false, nil
+		return anyClass(t, sub, tup.Items, IsSubclass)
 	}
 	if members, ok := unionMembers(cls); ok {
 		for _, c := range members {

@@ -217,12 +217,7 @@ func bytesOf2(s string) string {
 // IsInstance2 is the 2.7 dialect's isinstance: unicode is not str, and long is not int.
 func IsInstance2(t *Thread, v, cls Value) (bool, error) {
 	if tup, ok := AsTuple(cls); ok {
-		for _, c := range tup.Items {
-			if ok, err := IsInstance2(t, v, c); ok || err != nil {
-				return ok, err
-			}
-		}
-		return false, nil
+		return anyClass(t, v, tup.Items, IsInstance2)
 	}
 	if c, ok := AsType(cls); ok && (c == t.Interp.Types.Str || c == t.Interp.Types.BaseString) && v.Kind() == KindBytes {
 		return true, nil // bytes are only what the library gives
@@ -237,12 +232,7 @@ func IsInstance2(t *Thread, v, cls Value) (bool, error) {
 // IsSubclass2 is the 2.7 dialect's issubclass.
 func IsSubclass2(t *Thread, sub, cls Value) (bool, error) {
 	if tup, ok := AsTuple(cls); ok {
-		for _, c := range tup.Items {
-			if ok, err := IsSubclass2(t, sub, c); ok || err != nil {
-				return ok, err
-			}
-		}
-		return false, nil
+		return anyClass(t, sub, tup.Items, IsSubclass2)
 	}
 	ok, err := IsSubclass(t, sub, cls)
 	if typ, is := AsType(sub); ok && err == nil && is {
