@@ -13,7 +13,8 @@ import (
 // places lie in chunks of 64, each under a record of its own. A list of at most one chunk has everything under the
 // list's record. So reading an element touches two records (the head's, which changes only when elements move in front
 // or the store grows, and the chunk's), reading past the end finds Unset and does not depend on the length; append and
-// pop at the end touch the last chunk and the length; removal at the front moves start. When a store is full, a new
+// pop at the end touch the last chunk and the length; removal at the front moves start. A store asks the length whether there
+// is such an element, not the place: so threads that fill in places of one chunk do not disturb each other. When a store is full, a new
 // directory takes over the old chunks: their elements are not copied, and their records stay.
 //
 // With granularity object everything is under the list's record; with granularity slot each place has its own.
@@ -282,8 +283,12 @@ func (l *List) sharedSet(t *Thread, i int64, v Value) (ok bool, err error) {
 	if uint64(i) >= uint64(st.places-start) {
 		return false, nil
 	}
-	old, err := l.load(t, st, start+int(i))
-	if err != nil || old.IsUnset() {
+	if st.single || st.perSlot() {
+		old, err := l.load(t, st, start+int(i))
+		if err != nil || old.IsUnset() {
+			return false, err
+		}
+	} else if n, err := l.size(t, st); err != nil || i >= int64(n) {
 		return false, err
 	}
 	return true, l.store(t, st, start+int(i), v)

@@ -77,15 +77,20 @@ func (l *List) quickLen(t *Thread) (n int, ok bool) {
 	return int(w.B), ok
 }
 
-// quickPlace is the cell of element i of a shared list and its record, after a look at the element: ok is false if there is
-// none, or the general way must be taken.
+// quickPlace is the cell of element i of a shared list and its record, if there is such an element; ok is false if there is
+// none, or the general way must be taken. As in the general way, a store does not look at the element that it replaces.
 func (l *List) quickPlace(t *Thread, i int) (o *stm.Orec, c *Value, ok bool) {
 	st, start, v, ok := l.quickHead(t)
 	if !ok || t.Accesses != nil || uint(i) >= uint(st.places-start) {
 		return nil, nil, false
 	}
 	o, c = l.place(st, start+i)
-	if o != &l.Orec {
+	switch {
+	case o == &l.Orec:
+	case !st.perSlot():
+		w, ok := t.Tx.LoadOnce(&st.sizeO, wordOf(&st.size))
+		return o, c, ok && uint64(i) < w.B
+	default:
 		if v, ok = t.Tx.Look(o); !ok {
 			return nil, nil, false
 		}
