@@ -98,6 +98,16 @@ func execute(t testing.TB, c vm.Config, file string, args ...string) string {
 	return out.String()
 }
 
+// written is the name of a file with a program, which lives as long as the test.
+func written(t testing.TB, source string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "p.py")
+	if err := os.WriteFile(file, []byte(source), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
 func TestCorpus(t *testing.T) {
 	files := programs(t, "testdata")
 	for _, r := range regimes {

@@ -3,7 +3,6 @@ package vm_test
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -80,10 +79,7 @@ func TestManyThreads(t *testing.T) {
 	if testing.Short() {
 		started, alive = 500, 200
 	}
-	file := filepath.Join(t.TempDir(), "many.py")
-	if err := os.WriteFile(file, []byte(manyThreads), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	file := written(t, manyThreads)
 	want := fmt.Sprintf("%d\n%d\n%d 1\n", started, alive+1, started+alive)
 	for name, c := range map[string]vm.Config{
 		"interval": {}, "ticks": {Lock: "ticks"}, "fifo": {Lock: "fifo"}, "stm": {Mode: vm.ModeSTM},
@@ -99,8 +95,7 @@ func TestManyThreads(t *testing.T) {
 // BenchmarkHandovers passes a pair of Python locks back and forth between two threads: each is a hand-over of the interpreter too.
 func BenchmarkHandovers(b *testing.B) {
 	const n = 20000
-	file := filepath.Join(b.TempDir(), "handovers.py")
-	program := `
+	file := written(b, `
 import sys, threading
 a, b = threading.Lock(), threading.Lock()
 a.acquire()
@@ -111,10 +106,7 @@ def pong():
 ts = [threading.Thread(target=f) for f in (ping, pong)]
 for t in ts: t.start()
 for t in ts: t.join()
-`
-	if err := os.WriteFile(file, []byte(program), 0o666); err != nil {
-		b.Fatal(err)
-	}
+`)
 	for _, d := range gil.List() {
 		if d.RW {
 			continue

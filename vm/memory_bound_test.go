@@ -2,8 +2,6 @@ package vm_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -61,10 +59,7 @@ func TestGrowthEnds(t *testing.T) {
 	limit := int64(liveHeap()) + room
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(limit + 16<<20))
 	run := func(t *testing.T, c vm.Config, source, want string) {
-		file := filepath.Join(t.TempDir(), "p.py")
-		if err := os.WriteFile(file, []byte(source), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		file := written(t, source)
 		var out, errs bytes.Buffer
 		c.Memory, c.Stdout, c.Stderr, c.Stdin, c.Args = limit, &out, &errs, strings.NewReader(""), []string{file}
 		m, err := vm.New(c)

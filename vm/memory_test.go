@@ -1,8 +1,6 @@
 package vm_test
 
 import (
-	"os"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -23,10 +21,7 @@ func TestContainersAreSmall(t *testing.T) {
 		{"dict", "x = {i: i for i in range(1000000)}\nprint(len(x))\n", 120},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			file := filepath.Join(t.TempDir(), "p.py")
-			if err := os.WriteFile(file, []byte(c.source), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			file := written(t, c.source)
 			w := &heapAt{}
 			before := liveHeap()
 			m, err := vm.New(vm.Config{Stdout: w, Stderr: w, Stdin: strings.NewReader(""), Args: []string{file}})

@@ -2,8 +2,6 @@ package vm_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -16,8 +14,7 @@ import (
 // TestPhasesWakeAll: a lock that is released in a solo phase wakes all its waiters. The first of them may come to a slice that
 // takes the lock and gives it back without a trace, and so would wake nobody after itself.
 func TestPhasesWakeAll(t *testing.T) {
-	main := filepath.Join(t.TempDir(), "main.py")
-	require.NoError(t, os.WriteFile(main, []byte(`
+	main := written(t, `
 import threading
 import time
 lock = threading.Lock()
@@ -38,7 +35,7 @@ for i in range(60):
         pass
     for t in threads: t.join()
 print(n)
-`), 0o644))
+`)
 	seeds := uint64(6)
 	if testing.Short() {
 		seeds = 1

@@ -89,6 +89,20 @@ func TestPhases(t *testing.T) {
 	})
 }
 
+// flipped runs a program that prints True on two cores, in phases that take turns.
+func flipped(t *testing.T, algorithm, program string) *vm.RunStats {
+	t.Helper()
+	var out, errs bytes.Buffer
+	v, err := vm.New(vm.Config{Mode: vm.ModeSTM, Algorithm: algorithm, Phases: vm.PhaseFlip, Stdout: &out, Stderr: &errs,
+		Machine: machine.NewSim(machine.SimConfig{Cores: 2, Seed: 1})})
+	require.NoError(t, err)
+	status, err := v.RunSource("flipped.py", []byte(program))
+	require.NoError(t, err)
+	require.Zero(t, status, errs.String())
+	require.Equal(t, "True\n", out.String())
+	return v.Stats()
+}
+
 // insertions go into one dict that is too large to be claimed, in transactions and, outside of them, in solo phases.
 const insertions = `
 import threading
@@ -117,15 +131,7 @@ print(list(d) == list(range(-5000, 1000)))
 func TestPhasesOrderInsertions(t *testing.T) {
 	for _, a := range defaultAlgorithms {
 		t.Run(a, func(t *testing.T) {
-			var out, errs bytes.Buffer
-			v, err := vm.New(vm.Config{Mode: vm.ModeSTM, Algorithm: a, Phases: vm.PhaseFlip, Stdout: &out, Stderr: &errs,
-				Machine: machine.NewSim(machine.SimConfig{Cores: 2, Seed: 1})})
-			require.NoError(t, err)
-			status, err := v.RunSource("insertions.py", []byte(insertions))
-			require.NoError(t, err)
-			require.Zero(t, status, errs.String())
-			require.Equal(t, "True\n", out.String())
-			require.NotZero(t, v.Stats().Phases.Solo)
+			require.NotZero(t, flipped(t, a, insertions).Phases.Solo)
 		})
 	}
 }
@@ -152,13 +158,5 @@ print(all(own == list(range(9999, -1, -1)) for own in lists))
 // TestPhasesSort: a list that is claimed behind the last call of a key function, because it is cheap as long as it is empty, has not
 // been modified by the function.
 func TestPhasesSort(t *testing.T) {
-	var out, errs bytes.Buffer
-	v, err := vm.New(vm.Config{Mode: vm.ModeSTM, Phases: vm.PhaseFlip, Stdout: &out, Stderr: &errs,
-		Machine: machine.NewSim(machine.SimConfig{Cores: 2, Seed: 1})})
-	require.NoError(t, err)
-	status, err := v.RunSource("sorts.py", []byte(publicSorts))
-	require.NoError(t, err)
-	require.Zero(t, status, errs.String())
-	require.Equal(t, "True\n", out.String())
-	require.NotZero(t, v.Stats().Phases.Claims)
+	require.NotZero(t, flipped(t, "", publicSorts).Phases.Claims)
 }

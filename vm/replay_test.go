@@ -301,10 +301,7 @@ for t in threads:
 // replays runs a program under all algorithms, and compares with the replays.
 func replays(t *testing.T, program string) {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), "program.py")
-	if err := os.WriteFile(file, []byte(program), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	file := written(t, program)
 	seeds := uint64(30)
 	if testing.Short() {
 		seeds = 5

@@ -2,8 +2,6 @@ package vm_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,10 +21,7 @@ func runText(t *testing.T, c vm.Config, source string, stdout *onReady) (*vm.VM,
 		t.Fatal(err)
 	}
 	stdout.m = m
-	file := filepath.Join(t.TempDir(), "p.py") // tracebacks read it
-	if err := os.WriteFile(file, []byte(source), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	file := written(t, source) // tracebacks read it
 	status, err := m.RunSource(file, []byte(source))
 	if err != nil || status != 0 {
 		t.Fatalf("exit status %d, %v; %s", status, err, errs.String())

@@ -1,8 +1,6 @@
 package vm_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,8 +11,7 @@ import (
 // TestThreadNumbers: threads that start threads at the same time give each a number of its own, in the regime without slices too.
 // On real cores: what that regime does between two latches is one step on simulated ones.
 func TestThreadNumbers(t *testing.T) {
-	main := filepath.Join(t.TempDir(), "main.py")
-	require.NoError(t, os.WriteFile(main, []byte(`
+	main := written(t, `
 import _thread, threading, time
 seen = []
 def leaf():
@@ -28,7 +25,7 @@ for t in nodes: t.start()
 for t in nodes: t.join()
 while len(seen) < 1200: time.sleep(0.001)
 print(len(set(seen)), len(set(started)))
-`), 0o644))
+`)
 	for range 12 {
 		require.Equal(t, "1200 1200\n", execute(t, vm.Config{Mode: vm.ModeLocks}, main))
 	}

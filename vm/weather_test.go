@@ -156,10 +156,7 @@ threading.Thread(target=runs).start()
 started.wait()
 print("end")
 `
-	file := filepath.Join(t.TempDir(), "ends.py")
-	if err := os.WriteFile(file, []byte(source), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	file := written(t, source)
 	for _, m := range weatherModes {
 		t.Run(m.name, func(t *testing.T) {
 			if status, text, errs := weatherRun(t, m.conf, file, &onReady{}); status != 3 || text != "end\n" || errs != "" {
