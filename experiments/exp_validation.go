@@ -44,7 +44,7 @@ const (
 func validation() *Experiment {
 	const real, sim = "real", "simulated"
 	return &Experiment{
-		Name: "validation", Title: "Real and simulated cores, one and two of them: aborts and speed-ups of the same programs", Claims: []int{31},
+		Name: "validation", Title: "Real and simulated cores, one and two of them: aborts and speed-ups of the same programs", Claims: []int{31}, Calibrated: true,
 		Units: []Unit{{gilTwo, "lower"}, {stmOne, "lower"}, {stmTwo, "lower"}, {aborting, "lower"}, {crowding, "lower"}},
 		Points: func(s Scale) []Point {
 			var out []Point

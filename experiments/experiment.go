@@ -113,22 +113,23 @@ const skipped = "skipped"
 
 // Experiment is one experiment.
 type Experiment struct {
-	Name      string
-	Title     string // one line
-	Simulated bool   // virtual time only
-	Raw       bool   // its figures are no samples of anything: no table of medians
-	CPython   bool   // it compares with an installed CPython
-	Claims    []int  // numbers of the claims that it tests (claims.go)
-	Published string // the published figure, if there is one
-	Units     []Unit
-	Reps      func(Scale) int // nil: 6
-	Points    func(Scale) []Point
-	Decisive  func(Point) bool // the points that verdicts rest on: on real cores they are measured twice as often; nil: none
-	Virtual   func(Point) bool // of an experiment on real cores, the points that are measured in virtual time; nil: none
-	Run       func(*Env, Point) ([]Measure, error)
-	Figures   func(*Data) []figure.Figure
-	Notes     func(*Data, io.Writer) // nil: none; printed, and part of the table
-	Judge     func(*Data) []Verdict
+	Name       string
+	Title      string // one line
+	Simulated  bool   // virtual time only
+	Raw        bool   // its figures are no samples of anything: no table of medians
+	Calibrated bool   // its virtual points want the present machine's prices (calibrated.go)
+	CPython    bool   // it compares with an installed CPython
+	Claims     []int  // numbers of the claims that it tests (claims.go)
+	Published  string // the published figure, if there is one
+	Units      []Unit
+	Reps       func(Scale) int // nil: 6
+	Points     func(Scale) []Point
+	Decisive   func(Point) bool // the points that verdicts rest on: on real cores they are measured twice as often; nil: none
+	Virtual    func(Point) bool // of an experiment on real cores, the points that are measured in virtual time; nil: none
+	Run        func(*Env, Point) ([]Measure, error)
+	Figures    func(*Data) []figure.Figure
+	Notes      func(*Data, io.Writer) // nil: none; printed, and part of the table
+	Judge      func(*Data) []Verdict
 }
 
 // reps is how often each point is measured: on real cores at least 6 times, or there is no confidence interval. Virtual time

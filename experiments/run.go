@@ -35,6 +35,8 @@ type Options struct {
 	Only     []Factor  // only points that have one of the values for each key
 	List     []*Experiment
 	Costs    machine.Costs // of virtual time; the zero value is the defaults
+
+	Calibrate func() (machine.Costs, error) // for experiments that want the present machine's prices; nil: as gilt calibrate does
 }
 
 // choose gives the experiments that the options name.
@@ -293,6 +295,10 @@ func (r *runner) experiment(e *Experiment, d *Data, todo []job) (err error) {
 	}
 	r.bar.Describe(fmt.Sprintf("%-14s", e.Name))
 	start := time.Now()
+	if r.env.Costs, err = r.prices(e, d); err != nil {
+		return err
+	}
+	d.setConfig("costs", costsName(r.env.Costs))
 	if err := writeAtomically(r.state(e), []byte(r.identity)); err != nil {
 		return err
 	}

@@ -14,12 +14,18 @@ import (
 // is an idle one, and what is below a virtual machine. The price is the mean over programs and repetitions, because a machine has states, each of which
 // lasts longer than a run, and none of which is the right one.
 
-// crowdRuns is how often each program is measured, at most.
-const crowdRuns = 8
+// crowdRuns is how often each program is measured, at most; and by how much longer its runs are than those on one core: starting an
+// interpreter takes some milliseconds, more or less, and what runs for no longer hardly meets its neighbour.
+const (
+	crowdRuns   = 8
+	crowdLonger = 4
+)
 
 // besides runs a program alone and then on all cores at once: the seconds of the first, and of the slowest of the others.
 func besides(p *Program, cores int) (alone, beside float64, err error) {
-	run := func() (float64, error) { return p.run(machine.NewReal(machine.RealConfig{Seed: 1}), p.Size) }
+	run := func() (float64, error) {
+		return p.run(machine.NewReal(machine.RealConfig{Seed: 1}), crowdLonger*p.Size)
+	}
 	if alone, err = run(); err != nil {
 		return 0, 0, err
 	}
