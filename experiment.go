@@ -20,7 +20,7 @@ type experimentCmd struct {
 	Shard string   `placeholder:"I/N" help:"Measure part I of N only; the parts merge."`
 	Only  []string `placeholder:"KEY=VALUE" help:"Measure only points with this value of a factor; several values: KEY=V,KEY=W."`
 	Out   string   `placeholder:"DIR" default:"experiments/data/run" help:"Where the data, figures and tables go."`
-	Costs string   `placeholder:"FILE" help:"Prices of virtual time, as gilt calibrate has written them."`
+	Costs string   `placeholder:"FILE" help:"Prices of virtual time, as gilt calibrate has written them; without it the defaults, and in validation the present machine's."`
 	Names []string `arg:"" optional:"" name:"NAME" help:"Experiments; all of them without a name."`
 }
 
@@ -43,8 +43,10 @@ func (c *experimentCmd) Run(s *streams) error {
 		o.Only = append(o.Only, experiments.Factor{Key: k, Value: v})
 	}
 	var err error
-	if o.Costs, err = loadCosts(c.Costs); err != nil {
-		return err
+	if c.Costs != "" { // else each experiment has its own: the defaults, or those of the present machine
+		if o.Costs, err = loadCosts(c.Costs); err != nil {
+			return err
+		}
 	}
 	if f, ok := s.err.(*os.File); ok {
 		o.Terminal = term.IsTerminal(int(f.Fd()))
