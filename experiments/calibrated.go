@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"gilt/experiments/calibration"
 	"gilt/internal/machine"
@@ -11,11 +12,12 @@ import (
 
 // Prices of the present machine, for experiments that compare it with a simulated one: they are measured when the experiment
 // begins, unless the run was given prices, and are part of its data: NAME.costs.json beside them, their name in the head of the data.
-// An interrupted run goes on with them, and all shards of a run share them.
+// An interrupted run goes on with them. Each shard of a run has its own: it may be on another machine.
 
 // pricesFile is where an experiment's prices are, and the file that says which program measured them.
 func (r *runner) pricesFile(e *Experiment) (file, state string) {
-	return filepath.Join(r.Dir, e.Name+".costs.json"), filepath.Join(r.Dir, stateDir, e.Name+".costs")
+	name := strings.TrimSuffix(r.file(e), ".bench")
+	return name + ".costs.json", filepath.Join(r.Dir, stateDir, filepath.Base(name)+".costs")
 }
 
 // prices are those that an experiment is to use with the data that it has already.
@@ -24,15 +26,11 @@ func (r *runner) prices(e *Experiment, d *Data) (machine.Costs, error) {
 		return r.Costs, nil
 	}
 	file, state := r.pricesFile(e)
-	begun := len(d.Records) > 0
-	if begun || r.Shards > 1 {
-		text, err := os.ReadFile(state)
-		if err == nil && string(text) == r.identity {
-			return machine.LoadCosts(file)
-		}
-		if begun {
+	if len(d.Records) > 0 { // it goes on
+		if text, err := os.ReadFile(state); err != nil || string(text) != r.identity {
 			return machine.Costs{}, fmt.Errorf("%s: the prices that its data were computed with are not there; remove the data to measure again", file)
 		}
+		return machine.LoadCosts(file)
 	}
 	calibrate := r.Calibrate
 	if calibrate == nil {
