@@ -19,7 +19,7 @@ import (
 // This is the choice between a lock and transactions that adaptive lock elision makes (Usui, Behrends, Evans, Smaragdakis:
 // Adaptive Locks, PACT 2009), for a whole interpreter. The measure is instructions committed per time, over all threads. A
 // parallel phase whose slices neither fail nor touch shared data is not questioned. Otherwise a short solo phase is tried; the
-// better of the two goes on, and the worse is tried again after pauses that double, or as soon as the better one has become slower
+// better of the two goes on, and the worse is tried again after pauses that double and are long beside what trying costs, or as soon as the better one has become slower
 // than the worse was a moment ago.
 //
 // The gate. A thread that begins a slice in a parallel phase raises its flag (gate.inside), then looks at the phase; who
@@ -66,6 +66,7 @@ const (
 	soloDecay     = 0.85
 
 	accessWeight = 32 // instructions: see lockMayPay
+	tryShare     = 20 // a phase lasts at least so many times as long as the last look at the other one has cost
 
 	lowWindows = 3           // after so many windows that the last solo phase has beaten, the next begins
 	soloFresh  = 300_000_000 // unless it was longer ago
@@ -109,7 +110,10 @@ type phases struct {
 	check   int // look at the clock when done is so much
 	deep    int // threads in the middle of operations
 	begun   int64
-	claimed int // ns that claims had taken by the last look
+	claimed int   // ns that claims had taken by the last look
+	before  int   // and when the phase began
+	ended   int64 // when the last solo phase was over
+	reshare int64 // ns that it took then to publish what was claimed
 	stats   PhaseStats
 }
 
@@ -240,11 +244,14 @@ func (t *Thread) goSolo() bool {
 	ph.begun, ph.start, ph.done, ph.check = now, now, 0, soloCheck
 	ph.deep = 0
 	ph.stats.Solo++
+	ph.before = vm.Interp.Claimed()
 	ph.mu.Lock()
 	defer ph.mu.Unlock()
 	vm.Interp.BeginSolo(probeClaims)
 	if ph.stage == parallelCheck {
-		ph.stage, ph.until = soloHold, now+ph.hold // it has been better before, and still is
+		// It has been better before, and still is. What was claimed was published for the check, and is to be claimed again.
+		ph.hold = min(max(ph.hold, tryShare*(2*ph.reshare+lost(min(now-ph.ended, 4*phaseWindow), ph.rate, ph.soloRate))), maxHold)
+		ph.stage, ph.until = soloHold, now+ph.hold
 		vm.Interp.BeginSolo(ph.hold / holdClaims)
 		ph.lengthen()
 	} else {
@@ -372,6 +379,9 @@ func (t *Thread) soloOver() bool {
 		}
 		ph.stage = soloWarm
 		ph.hold = firstHold
+		// What was claimed is yet to be published.
+		cost := 2*int64(t.Interp.Claimed()-ph.before) + lost(now-ph.begun, rate, ph.rate)
+		ph.pausing = min(max(ph.pausing, tryShare*cost), maxPause)
 		ph.putOff(now)
 		return true
 	default:
@@ -391,6 +401,11 @@ func (ph *phases) measured(rate float64, now int64) {
 	ph.soloRate, ph.soloAt, ph.low = rate, now, 0
 }
 
+// lost is how many of ns nanoseconds were lost at the lower rate.
+func lost(ns int64, lower, higher float64) int64 {
+	return max(int64(float64(ns)*(1-lower/max(higher, 1e-9))), 0)
+}
+
 // lengthen makes the next solo phase longer, and much longer if there can be little doubt.
 func (ph *phases) lengthen() {
 	if ph.soloRate > soloClear*ph.rate {
@@ -403,8 +418,10 @@ func (ph *phases) lengthen() {
 func (t *Thread) endSolo() {
 	ph := &t.vm.phase
 	t.exitSolo()
+	begin := t.Proc.Now()
 	t.Reshare()
 	now := t.Proc.Now()
+	ph.ended, ph.reshare = now, now-begin
 	ph.stats.Time += now - ph.begun
 	ph.progress.Store(0)
 	ph.wasted.Store(0)
