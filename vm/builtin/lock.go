@@ -347,27 +347,28 @@ func lockTimeout(t *object.Thread, args []object.Value, kw *object.Kwargs) (int6
 			return 0, err
 		}
 	}
-	timeout := -1.0
+	timeout := int64(forEver)
 	if !a[1].IsUnset() {
 		var err error
-		if timeout, err = object.FloatArg(t, a[1]); err != nil {
+		if timeout, err = secondsArg(t, a[1]); err != nil {
 			return 0, err
 		}
 	}
 	switch {
-	case !blocking && timeout != -1:
+	case !blocking && timeout != forEver:
 		return 0, object.ValueErrorf(t, "can't specify a timeout for a non-blocking call")
 	case !blocking:
 		return 0, nil
-	case timeout == -1:
+	case timeout == forEver:
 		return -1, nil
-	case timeout < 0 || math.IsNaN(timeout):
+	case timeout < 0:
 		return 0, object.ValueErrorf(t, "timeout value must be a non-negative number")
-	case timeout > timeoutMax:
-		return 0, object.OverflowErrorf(t, "timestamp out of range for platform time_t")
 	}
-	return int64(math.Ceil(timeout * 1e9)), nil
+	return timeout, nil
 }
+
+// forEver is the timeout of -1 seconds.
+const forEver = -1_000_000_000
 
 // timeoutMax is _thread.TIMEOUT_MAX, in seconds.
 const timeoutMax = math.MaxInt64 / 1e9
@@ -382,8 +383,10 @@ func newLockType(t *object.Thread, name string, recursive bool) *object.Type {
 	x := newType(t, "_thread", name, nil, object.TypeNoSubclass)
 	x.Ops.Publish = func(*object.Thread, object.Value, func(object.Value)) {}
 	x.Ops.New = func(t *object.Thread, cls *object.Type, args []object.Value, kw *object.Kwargs) (object.Value, error) {
-		if err := wantArgs(t, name, 0, 0, args, kw); err != nil {
-			return object.Unset, err
+		if !recursive { // RLock takes any arguments, and does nothing with them
+			if err := wantArgs(t, name, 0, 0, args, kw); err != nil {
+				return object.Unset, err
+			}
 		}
 		return newLock(t, x, recursive), nil
 	}

@@ -115,11 +115,16 @@ func makeThread(t *object.Thread) (*object.Module, error) {
 		fixed("_format", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) {
 			return object.NewStr(object.FormatException(t, a[0])), nil
 		}),
+		fixed("_seconds", 1, 1, func(t *object.Thread, a []object.Value) (object.Value, error) { // of a timeout: is it one?
+			ns, err := secondsArg(t, a[0])
+			return object.Float(float64(ns) / 1e9), err
+		}),
 		fixed("_yield", 0, 0, func(t *object.Thread, a []object.Value) (object.Value, error) { return yieldOnce(t) }),
 	)
 	set(t, m, "lock", lockType.Ready(t.Interp).Value())
 	set(t, m, "LockType", lockType.Value())
 	set(t, m, "RLock", rlockType.Ready(t.Interp).Value())
+	set(t, m, "_ExceptHookArgs", structType(t, "_thread", "_ExceptHookArgs", "exc_type", "exc_value", "exc_traceback", "thread").typ.Value())
 	set(t, m, "error", t.Interp.Types.RuntimeError.Value())
 	set(t, m, "TIMEOUT_MAX", object.Float(math.Floor(timeoutMax)))
 	return m, nil

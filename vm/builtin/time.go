@@ -122,27 +122,9 @@ func cpuTime(t *object.Thread) int64 {
 }
 
 func timeSleep(t *object.Thread, a []object.Value) (object.Value, error) {
-	var ns int64
-	if v := a[0]; v.IsInt() {
-		if v.AsInt() > math.MaxInt64/int64(time.Second) {
-			return object.Unset, object.OverflowErrorf(t, "timestamp too large to convert to C PyTime_t")
-		}
-		ns = v.AsInt() * 1e9
-	} else {
-		if !object.IsIntValue(v) && !object.Native(v).IsFloat() {
-			return object.Unset, object.TypeErrorf(t, "'%s' object cannot be interpreted as an integer", object.TypeName(t, v))
-		}
-		f, err := object.FloatArg(t, v)
-		if err != nil {
-			return object.Unset, err
-		}
-		switch {
-		case math.IsNaN(f):
-			return object.Unset, object.ValueErrorf(t, "Invalid value NaN (not a number)")
-		case f >= math.MaxInt64/1e9:
-			return object.Unset, object.OverflowErrorf(t, "timestamp too large to convert to C PyTime_t")
-		}
-		ns = int64(math.Ceil(f * 1e9))
+	ns, err := secondsArg(t, a[0])
+	if err != nil {
+		return object.Unset, err
 	}
 	if ns < 0 {
 		return object.Unset, object.ValueErrorf(t, "sleep length must be non-negative")

@@ -1,6 +1,7 @@
 """Queues between threads."""
 
 import threading
+from _thread import _seconds
 from collections import deque
 from heapq import heappush, heappop
 from time import monotonic as time
@@ -188,7 +189,7 @@ class SimpleQueue:
                 self._cond.notify()
 
     def get(self, block=True, timeout=None):
-        if timeout is not None and timeout < 0:
+        if timeout is not None and block and _seconds(timeout) < 0:
             raise ValueError("'timeout' must be a non-negative number")
         with self._cond:
             if not self._queue:

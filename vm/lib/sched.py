@@ -3,47 +3,16 @@
 import heapq
 import threading
 import time
+from collections import namedtuple
 from time import monotonic as _time
 
 __all__ = ["scheduler"]
 
 
-class Event:
+class Event(namedtuple('Event', 'time, priority, sequence, action, argument, kwargs')):
     """An event that has been entered."""
 
-    def __init__(self, time, priority, sequence, action, argument, kwargs):
-        self.time = time
-        self.priority = priority
-        self.sequence = sequence
-        self.action = action
-        self.argument = argument
-        self.kwargs = kwargs
-
-    def _key(self):
-        return (self.time, self.priority, self.sequence)
-
-    def __eq__(self, other):
-        return self._key() == other._key()
-
-    def __lt__(self, other):
-        return self._key() < other._key()
-
-    def __le__(self, other):
-        return self._key() <= other._key()
-
-    def __gt__(self, other):
-        return self._key() > other._key()
-
-    def __ge__(self, other):
-        return self._key() >= other._key()
-
-    __hash__ = object.__hash__
-
-    def __iter__(self):
-        return iter((self.time, self.priority, self.sequence, self.action, self.argument, self.kwargs))
-
-    def __repr__(self):
-        return ('Event(time=%r, priority=%r, sequence=%r, action=%r, argument=%r, kwargs=%r)' % tuple(self))
+    __slots__ = ()
 
 
 class scheduler:
@@ -68,12 +37,8 @@ class scheduler:
 
     def cancel(self, event):
         with self._lock:
-            for i, e in enumerate(self._queue):
-                if e is event:
-                    del self._queue[i]
-                    heapq.heapify(self._queue)
-                    return
-            raise ValueError('list.remove(x): x not in list')
+            self._queue.remove(event)
+            heapq.heapify(self._queue)
 
     def empty(self):
         with self._lock:

@@ -6,13 +6,14 @@ thread's own, so that current_thread() reads nothing that others write.
 
 import _thread
 import sys as _sys
-from _thread import (TIMEOUT_MAX, RLock, _allocate_bell, _allocate_end, _storage, get_ident, get_native_id, lock as Lock)
+from _thread import (TIMEOUT_MAX, _ExceptHookArgs as ExceptHookArgs, RLock, _allocate_bell, _allocate_end, _storage, get_ident, get_native_id, lock as Lock)
 from collections import deque as _deque
 from time import monotonic as _time
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread', 'TIMEOUT_MAX', 'Event', 'Lock',
            'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread', 'Barrier', 'BrokenBarrierError', 'Timer', 'ThreadError',
-           'setprofile', 'settrace', 'gettrace', 'getprofile', 'local', 'stack_size', 'excepthook', 'ExceptHookArgs', 'get_native_id']
+           'setprofile', 'settrace', 'gettrace', 'getprofile', 'local', 'stack_size', 'excepthook', 'ExceptHookArgs', 'get_native_id',
+           'setprofile_all_threads', 'settrace_all_threads']
 
 ThreadError = _thread.error
 stack_size = _thread.stack_size
@@ -474,9 +475,7 @@ class Thread:
         if timeout is None:
             self._end.acquire()
         else:
-            if timeout < 0:
-                timeout = 0
-            if not self._end.acquire(True, timeout):
+            if not self._end.acquire(True, max(timeout, 0)):
                 return
         self._end.release()
 
@@ -530,24 +529,17 @@ class Thread:
         self.name = name
 
 
-class ExceptHookArgs:
-    """What excepthook gets."""
-
-    def __init__(self, args):
-        self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
-
-    def __iter__(self):
-        return iter((self.exc_type, self.exc_value, self.exc_traceback, self.thread))
-
-
 def excepthook(args, /):
     """Print an exception that a thread has not caught."""
-    if args.exc_type is SystemExit:
+    if type(args) is not ExceptHookArgs:
+        raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
+    t, v, tb, thread = args
+    if t is SystemExit:
         return
-    name = args.thread.name if args.thread is not None else get_ident()
+    name = thread.name if thread is not None else get_ident()
     err = _sys.stderr
     if err is not None:
-        err.write("Exception in thread %s:\n%s" % (name, _thread._format(args.exc_value)))
+        err.write("Exception in thread %s:\n%s" % (name, _thread._format(v)))
 
 
 __excepthook__ = excepthook
@@ -655,6 +647,9 @@ def gettrace():
     return _trace
 
 
+settrace_all_threads = settrace
+
+
 def setprofile(func):
     """Profiling is not done; the function is remembered."""
     global _profile
@@ -663,6 +658,9 @@ def setprofile(func):
 
 def getprofile():
     return _profile
+
+
+setprofile_all_threads = setprofile
 
 
 _exit_calls = []

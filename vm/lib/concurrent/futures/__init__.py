@@ -1,6 +1,8 @@
 """Calls that are made in other threads, and their results to come."""
 
+import sys
 import threading
+import traceback
 from collections import deque
 from os import cpu_count as _cpu_count
 from time import monotonic as _now
@@ -43,6 +45,11 @@ class BrokenExecutor(RuntimeError):
 
 class BrokenThreadPool(BrokenExecutor):
     """A worker's initializer failed."""
+
+
+for _c in Error, CancelledError, InvalidStateError, BrokenExecutor:
+    _c.__module__ = 'concurrent.futures._base'
+BrokenThreadPool.__module__ = 'concurrent.futures.thread'
 
 
 class Future:
@@ -336,7 +343,8 @@ class ThreadPoolExecutor(Executor):
             try:
                 self._initializer(*self._initargs)
             except BaseException:
-                threading._report(threading.current_thread())
+                if sys.stderr is not None:
+                    sys.stderr.write('Exception in initializer:\n' + traceback.format_exc())
                 with self._cond:
                     self._broken = 'A thread initializer failed, the thread pool is not usable anymore'
                     work = list(self._work)
