@@ -183,7 +183,7 @@ func (t *Thread) run() error {
 
 		case code.ADD, code.IADD:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 {
 				x, y := int64(b.Bits), int64(c.Bits)
 				if s := x + y; (s^x)&(s^y) >= 0 {
 					setInt(reg(r, in.A), s)
@@ -197,7 +197,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.IADD, object.OpAdd, *b, *c)
 		case code.SUB, code.ISUB:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 {
 				x, y := int64(b.Bits), int64(c.Bits)
 				if s := x - y; (x^y)&(s^x) >= 0 {
 					setInt(reg(r, in.A), s)
@@ -211,7 +211,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.ISUB, object.OpSub, *b, *c)
 		case code.MUL, code.IMUL:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 {
 				x, y := int64(b.Bits), int64(c.Bits)
 				hi, lo := bits.Mul64(uint64(x), uint64(y))
 				if int64(hi)-(x>>63&y)-(y>>63&x) == int64(lo)>>63 {
@@ -231,7 +231,7 @@ func (t *Thread) run() error {
 					setFloat(reg(r, in.A), b.AsFloat()/y)
 					continue
 				}
-			} else if b.Ref == nil && c.Ref == nil && c.Bits != 0 && fits53(int64(b.Bits)) && fits53(int64(c.Bits)) {
+			} else if uintptr(b.Ref)|uintptr(c.Ref) == 0 && c.Bits != 0 && fits53(int64(b.Bits)) && fits53(int64(c.Bits)) {
 				setFloat(reg(r, in.A), float64(int64(b.Bits))/float64(int64(c.Bits)))
 				continue
 			}
@@ -239,7 +239,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.IDIV, object.OpDiv, *b, *c)
 		case code.FLOORDIV, code.IFLOORDIV:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil && int64(c.Bits) > 0 {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 && int64(c.Bits) > 0 {
 				setInt(reg(r, in.A), floorDiv(int64(b.Bits), int64(c.Bits)))
 				continue
 			}
@@ -247,7 +247,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.IFLOORDIV, object.OpFloorDiv, *b, *c)
 		case code.MOD, code.IMOD:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil && int64(c.Bits) > 0 {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 && int64(c.Bits) > 0 {
 				setInt(reg(r, in.A), floorMod(int64(b.Bits), int64(c.Bits)))
 				continue
 			}
@@ -255,7 +255,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.IMOD, object.OpMod, *b, *c)
 		case code.AND, code.IAND:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 {
 				setInt(reg(r, in.A), int64(b.Bits&c.Bits))
 				continue
 			}
@@ -263,7 +263,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.IAND, object.OpAnd, *b, *c)
 		case code.OR, code.IOR:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 {
 				setInt(reg(r, in.A), int64(b.Bits|c.Bits))
 				continue
 			}
@@ -271,7 +271,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.IOR, object.OpOr, *b, *c)
 		case code.XOR, code.IXOR:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 {
 				setInt(reg(r, in.A), int64(b.Bits^c.Bits))
 				continue
 			}
@@ -279,7 +279,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.IXOR, object.OpXor, *b, *c)
 		case code.SHL, code.ISHL:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil && c.Bits < 63 {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 && c.Bits < 63 {
 				x := int64(b.Bits)
 				if s := x << c.Bits; s>>c.Bits == x {
 					setInt(reg(r, in.A), s)
@@ -290,7 +290,7 @@ func (t *Thread) run() error {
 			st = t.binary(in, in.Op == code.ISHL, object.OpShl, *b, *c)
 		case code.SHR, code.ISHR:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil && int64(c.Bits) >= 0 {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 && int64(c.Bits) >= 0 {
 				n := c.Bits
 				if n > 63 {
 					n = 63
@@ -310,7 +310,7 @@ func (t *Thread) run() error {
 		case code.ADDI, code.IADDI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
-			if b.Ref == nil {
+			if uintptr(b.Ref) == 0 {
 				x := int64(b.Bits)
 				if s := x + n; (s^x)&(s^n) >= 0 {
 					setInt(reg(r, in.A), s)
@@ -325,7 +325,7 @@ func (t *Thread) run() error {
 		case code.SUBI, code.ISUBI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
-			if b.Ref == nil {
+			if uintptr(b.Ref) == 0 {
 				x := int64(b.Bits)
 				if s := x - n; (x^n)&(s^x) >= 0 {
 					setInt(reg(r, in.A), s)
@@ -340,7 +340,7 @@ func (t *Thread) run() error {
 		case code.MULI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
-			if b.Ref == nil {
+			if uintptr(b.Ref) == 0 {
 				if x := int64(b.Bits); fits32(x) {
 					setInt(reg(r, in.A), x*n)
 					continue
@@ -354,7 +354,7 @@ func (t *Thread) run() error {
 		case code.FLOORDIVI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
-			if b.Ref == nil && n > 0 {
+			if uintptr(b.Ref) == 0 && n > 0 {
 				setInt(reg(r, in.A), floorDiv(int64(b.Bits), n))
 				continue
 			}
@@ -363,7 +363,7 @@ func (t *Thread) run() error {
 		case code.MODI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
-			if b.Ref == nil && n > 0 {
+			if uintptr(b.Ref) == 0 && n > 0 {
 				setInt(reg(r, in.A), floorMod(int64(b.Bits), n))
 				continue
 			}
@@ -372,7 +372,7 @@ func (t *Thread) run() error {
 		case code.ANDI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
-			if b.Ref == nil {
+			if uintptr(b.Ref) == 0 {
 				setInt(reg(r, in.A), int64(b.Bits)&n)
 				continue
 			}
@@ -381,7 +381,7 @@ func (t *Thread) run() error {
 		case code.SHLI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
-			if b.Ref == nil && uint64(n) < 63 {
+			if uintptr(b.Ref) == 0 && uint64(n) < 63 {
 				x := int64(b.Bits)
 				if s := x << uint(n); s>>uint(n) == x {
 					setInt(reg(r, in.A), s)
@@ -393,7 +393,7 @@ func (t *Thread) run() error {
 		case code.SHRI:
 			b := reg(r, in.B)
 			n := int64(int16(in.C))
-			if b.Ref == nil && uint64(n) <= 63 {
+			if uintptr(b.Ref) == 0 && uint64(n) <= 63 {
 				setInt(reg(r, in.A), int64(b.Bits)>>uint(n))
 				continue
 			}
@@ -449,7 +449,7 @@ func (t *Thread) run() error {
 
 		case code.NEG:
 			b := reg(r, in.B)
-			if b.Ref == nil && int64(b.Bits) != math.MinInt64 {
+			if uintptr(b.Ref) == 0 && int64(b.Bits) != math.MinInt64 {
 				setInt(reg(r, in.A), -int64(b.Bits))
 				continue
 			}
@@ -464,7 +464,7 @@ func (t *Thread) run() error {
 			st = t.unary(in, object.OpPos, *reg(r, in.B))
 		case code.INVERT:
 			b := reg(r, in.B)
-			if b.Ref == nil {
+			if uintptr(b.Ref) == 0 {
 				setInt(reg(r, in.A), ^int64(b.Bits))
 				continue
 			}
@@ -481,7 +481,7 @@ func (t *Thread) run() error {
 
 		case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if b.Ref == nil && c.Ref == nil {
+			if uintptr(b.Ref)|uintptr(c.Ref) == 0 {
 				order := uint(1) // how the operands stand, see orders
 				if int64(b.Bits) < int64(c.Bits) {
 					order = 0
@@ -521,12 +521,11 @@ func (t *Thread) run() error {
 			continue
 		case code.LOOP:
 			off := int(int32(uint32(in.B) | uint32(in.C)<<16))
-			ip = unsafe.Add(ip, off*int(instrSize))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
 			if t.budget += off; t.budget >= 0 {
 				continue
 			}
-			f.ip = ip
-			st = t.yieldPoint()
+			goto yield
 		case code.JT, code.JF:
 			a := reg(r, in.A)
 			v, ok := quickTruth(a)
@@ -535,18 +534,18 @@ func (t *Thread) run() error {
 				st = t.truthJump(*a, in.Op == code.JT)
 				goto slow
 			}
-			if v == (in.Op == code.JT) {
-				off := int(int32(uint32(in.B) | uint32(in.C)<<16))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			if v != (in.Op == code.JT) {
+				continue
 			}
-			continue
+			off := int(int32(uint32(in.B) | uint32(in.C)<<16))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
+			}
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNONE:
 			if reg(r, in.A).Ref == noneRef {
 				ip = unsafe.Add(ip, int(int32(uint32(in.B)|uint32(in.C)<<16))*int(instrSize))
@@ -565,592 +564,592 @@ func (t *Thread) run() error {
 
 		case code.JLT:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) < int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) >= int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() < b.AsFloat()
+				if !(a.AsFloat() < b.AsFloat()) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpLt, *a, *b, true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JLE:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) <= int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) > int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() <= b.AsFloat()
+				if !(a.AsFloat() <= b.AsFloat()) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpLe, *a, *b, true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JEQ:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) == int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) != int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() == b.AsFloat()
+				if a.AsFloat() != b.AsFloat() {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpEq, *a, *b, true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNE:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) != int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) == int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() != b.AsFloat()
+				if a.AsFloat() == b.AsFloat() {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpNe, *a, *b, true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JGT:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) > int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) <= int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() > b.AsFloat()
+				if !(a.AsFloat() > b.AsFloat()) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpGt, *a, *b, true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JGE:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) >= int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) < int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() >= b.AsFloat()
+				if !(a.AsFloat() >= b.AsFloat()) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpGe, *a, *b, true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNLT:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) < int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) < int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() < b.AsFloat()
+				if a.AsFloat() < b.AsFloat() {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpLt, *a, *b, false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNLE:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) <= int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) <= int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() <= b.AsFloat()
+				if a.AsFloat() <= b.AsFloat() {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpLe, *a, *b, false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNEQ:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) == int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) == int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() == b.AsFloat()
+				if a.AsFloat() == b.AsFloat() {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpEq, *a, *b, false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNNE:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) != int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) != int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() != b.AsFloat()
+				if a.AsFloat() != b.AsFloat() {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpNe, *a, *b, false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNGT:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) > int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) > int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() > b.AsFloat()
+				if a.AsFloat() > b.AsFloat() {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpGt, *a, *b, false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNGE:
 			a, b := reg(r, in.A), reg(r, in.B)
-			var res bool
-			if a.Ref == nil && b.Ref == nil {
-				res = int64(a.Bits) >= int64(b.Bits)
+			if uintptr(a.Ref)|uintptr(b.Ref) == 0 {
+				if int64(a.Bits) >= int64(b.Bits) {
+					continue
+				}
 			} else if a.Ref == floatRef && b.Ref == floatRef {
-				res = a.AsFloat() >= b.AsFloat()
+				if a.AsFloat() >= b.AsFloat() {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpGe, *a, *b, false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JLTI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) < n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) >= n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() < float64(n)
+				if !(a.AsFloat() < float64(n)) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpLt, *a, object.Int(n), true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JLEI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) <= n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) > n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() <= float64(n)
+				if !(a.AsFloat() <= float64(n)) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpLe, *a, object.Int(n), true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JEQI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) == n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) != n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() == float64(n)
+				if a.AsFloat() != float64(n) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpEq, *a, object.Int(n), true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNEI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) != n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) == n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() != float64(n)
+				if a.AsFloat() == float64(n) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpNe, *a, object.Int(n), true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JGTI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) > n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) <= n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() > float64(n)
+				if !(a.AsFloat() > float64(n)) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpGt, *a, object.Int(n), true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JGEI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) >= n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) < n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() >= float64(n)
+				if !(a.AsFloat() >= float64(n)) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpGe, *a, object.Int(n), true)
 				goto slow
 			}
-			if res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNLTI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) < n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) < n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() < float64(n)
+				if a.AsFloat() < float64(n) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpLt, *a, object.Int(n), false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNLEI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) <= n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) <= n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() <= float64(n)
+				if a.AsFloat() <= float64(n) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpLe, *a, object.Int(n), false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNEQI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) == n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) == n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() == float64(n)
+				if a.AsFloat() == float64(n) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpEq, *a, object.Int(n), false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNNEI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) != n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) != n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() != float64(n)
+				if a.AsFloat() != float64(n) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpNe, *a, object.Int(n), false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNGTI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) > n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) > n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() > float64(n)
+				if a.AsFloat() > float64(n) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpGt, *a, object.Int(n), false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 		case code.JNGEI:
 			a := reg(r, in.A)
 			n := int64(int16(in.B))
-			var res bool
-			if a.Ref == nil {
-				res = int64(a.Bits) >= n
+			if uintptr(a.Ref) == 0 {
+				if int64(a.Bits) >= n {
+					continue
+				}
 			} else if a.Ref == floatRef {
-				res = a.AsFloat() >= float64(n)
+				if a.AsFloat() >= float64(n) {
+					continue
+				}
 			} else {
 				f.ip = ip
 				st = t.compareJump(in, object.CmpGe, *a, object.Int(n), false)
 				goto slow
 			}
-			if !res {
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 
 		case code.GETITER:
 			f.ip = ip
@@ -1160,13 +1159,23 @@ func (t *Thread) run() error {
 			switch it.Ref {
 			case iterRangeRef:
 				// Bits: the next value; B+1: values left; B+2: step.
-				left := reg(r, in.B+1)
+				left, step := regN(unsafe.Pointer(it), 1), regN(unsafe.Pointer(it), 2)
 				if left.Bits == 0 {
 					continue
 				}
 				left.Bits--
-				setInt(reg(r, in.A), int64(it.Bits))
-				it.Bits += reg(r, in.B+2).Bits
+				n := it.Bits
+				it.Bits = n + step.Bits
+				setInt(reg(r, in.A), int64(n))
+				off := int(int16(in.C))
+				ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+				if off >= 0 {
+					continue
+				}
+				if t.budget += off; t.budget >= 0 {
+					continue
+				}
+				goto yield
 			case iterListRef:
 				l := (*object.List)(reg(r, in.B+1).Ref)
 				if uint32(l.Meta) != wList {
@@ -1215,22 +1224,19 @@ func (t *Thread) run() error {
 				st = t.forNext(f, in, r)
 				goto slow
 			}
-			{
-				off := int(int16(in.C))
-				ip = unsafe.Add(ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
-				}
+			off := int(int16(in.C))
+			ip = unsafe.Add(unsafe.Pointer(in), off*int(instrSize)+int(instrSize))
+			if off >= 0 {
+				continue
 			}
-			continue
+			if t.budget += off; t.budget >= 0 {
+				continue
+			}
+			goto yield
 
 		case code.GETITEM:
 			b, c := reg(r, in.B), reg(r, in.C)
-			if c.Ref == nil {
+			if uintptr(c.Ref) == 0 {
 				switch b.Word() {
 				case wList:
 					l := (*object.List)(b.Ref)
@@ -1283,7 +1289,7 @@ func (t *Thread) run() error {
 			st = t.getItem(in, *b, object.Int(int64(int16(in.C))))
 		case code.SETITEM:
 			a, b := reg(r, in.A), reg(r, in.B)
-			if b.Ref == nil && a.Ref != nil && a.Header().Meta == uint64(object.KindList)|t.Epoch {
+			if uintptr(b.Ref) == 0 && a.Ref != nil && a.Header().Meta == uint64(object.KindList)|t.Epoch {
 				l := (*object.List)(a.Ref)
 				i := int64(b.Bits)
 				if i < 0 {
@@ -1446,9 +1452,7 @@ func (t *Thread) run() error {
 					if t.budget -= callWeight; t.budget >= 0 {
 						continue
 					}
-					f.ip = ip
-					st = t.yieldPoint()
-					break
+					goto yield
 				}
 			}
 			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) {
@@ -1498,9 +1502,7 @@ func (t *Thread) run() error {
 					if t.budget -= callWeight; t.budget >= 0 {
 						continue
 					}
-					f.ip = ip
-					st = t.yieldPoint()
-					break
+					goto yield
 				}
 			}
 			if fv.Ref != nil && uint8(fv.Header().Meta) == uint8(object.KindBuiltin) && !reg(r, in.A+1).IsUnset() {
@@ -1586,14 +1588,13 @@ func (t *Thread) run() error {
 				*reg(r, in.A) = v
 				off := int(int16(in.C))
 				ip = unsafe.Add(f.ip, off*int(instrSize))
-				if off < 0 {
-					if t.budget += off; t.budget < 0 {
-						f.ip = ip
-						st = t.yieldPoint()
-						goto slow
-					}
+				if off >= 0 {
+					continue
 				}
-				continue
+				if t.budget += off; t.budget >= 0 {
+					continue
+				}
+				goto yield
 			}
 			if f.cont == contExit && f.depth > t.mark && f.gen.handled == nil && len(t.Handled) == int(f.handled) {
 				// Back to the Go code that resumed it.
@@ -1671,6 +1672,10 @@ func (t *Thread) run() error {
 			f.ip = ip
 			st = t.otherOp(f, in, r)
 		}
+		goto slow
+	yield:
+		f.ip = ip
+		st = t.yieldPoint()
 	slow:
 		// A slow path has run. The state is loaded again even if the same frame goes on: nothing of it is live across a
 		// call, or the compiler would spill it all on every dispatch.

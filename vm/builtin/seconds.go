@@ -25,15 +25,12 @@ func secondsArg(t *object.Thread, v object.Value) (int64, error) {
 		}
 		return int64(math.Ceil(f)), nil
 	}
-	n, err := object.IndexInt(t, v)
+	v, err := object.Index(t, v)
 	if err != nil {
-		if _, large := object.Catch(t, err, t.Interp.Types.OverflowError); !large {
-			return 0, err
-		}
-		n = math.MaxInt
+		return 0, err
 	}
-	if n > maxSeconds || n < -maxSeconds {
+	if n := object.Native(v); !n.IsInt() || n.AsInt() > maxSeconds || n.AsInt() < -maxSeconds {
 		return 0, object.OverflowErrorf(t, "timestamp too large to convert to C PyTime_t")
 	}
-	return int64(n) * 1e9, nil
+	return object.Native(v).AsInt() * 1e9, nil
 }
