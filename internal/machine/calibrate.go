@@ -397,20 +397,23 @@ func (c *calibrator) futexes() error {
 	return nil
 }
 
+// starts measures how long it takes until a new thread runs: not the call alone, because the core that it gets has usually been idle and
+// sleeps, and until then its creator is ahead of it. Not the least, for the same reason.
 func (c *calibrator) starts() error {
 	m := NewReal(RealConfig{})
-	best := math.Inf(1)
+	var times []float64
 	_ = m.Run(func(p *Proc) {
 		for range batches {
+			p.Sleep(batchTime) // other cores fall asleep
+			var ran atomic.Int64
 			start := nanotime()
-			for range 10 {
-				m.Go("empty", func(*Proc) {})
-			}
-			best = min(best, float64(nanotime()-start)/10)
-			p.Sleep(batchTime)
+			m.Go("empty", func(*Proc) { ran.Store(nanotime()) })
+			spinUntil(func() bool { return ran.Load() != 0 })
+			times = append(times, float64(ran.Load()-start))
 		}
 	})
-	c.costs.ThreadStart = best
+	sort.Float64s(times)
+	c.costs.ThreadStart = times[len(times)/2]
 	return nil
 }
 

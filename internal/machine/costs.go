@@ -131,10 +131,10 @@ type Costs struct {
 	Unpark        float64 `json:"unpark"`        // the waker's own work, when somebody is parked
 	WakeLatency   float64 `json:"wakeLatency"`   // from Unpark until the woken thread can run
 	ContextSwitch float64 `json:"contextSwitch"` // a core takes another thread than it ran last
-	ThreadStart   float64 `json:"threadStart"`
-	FutexWait     float64 `json:"futexWait"`    // a system call each, whether it blocks (wakes) or not
-	FutexWake     float64 `json:"futexWake"`    //
-	FutexLatency  float64 `json:"futexLatency"` // from Wake until the woken thread can run; parked locked threads too
+	ThreadStart   float64 `json:"threadStart"`   // until a new thread can run; its creator's time
+	FutexWait     float64 `json:"futexWait"`     // a system call each, whether it blocks (wakes) or not
+	FutexWake     float64 `json:"futexWake"`     //
+	FutexLatency  float64 `json:"futexLatency"`  // from Wake until the woken thread can run; parked locked threads too
 
 	// No time but a share: by so much of itself private work takes longer while all other cores are busy too; while some of
 	// them are, in proportion.
