@@ -303,8 +303,12 @@ func (t *Thread) exitStatus(exc object.Value) (int, string) {
 
 // tickPoint is where the tick-counting lock checks: its ticker has run out.
 func (t *Thread) tickPoint() status {
-	t.vm.lock.Yield(t.member)
-	t.SyncDef()
+	if t.slice.atomic > 0 {
+		*t.ticks = 0 // an atomic block keeps the lock; the check comes with the first tick behind it
+	} else {
+		t.vm.lock.Yield(t.member)
+		t.SyncDef()
+	}
 	if b := t.Breaker.Load(); b != 0 {
 		if b&gil.Signal != 0 && t == t.vm.mainThread && ((*code.Instr)(t.top.ip).Op == code.RET || t.deafFrame()) {
 			b &^= gil.Signal // see deafFrame; there is a next tick soon

@@ -76,3 +76,11 @@ func seeded(c vm.Config, seed uint64, file, want string) error {
 		}
 	}
 }
+
+// TestAtomicTicks: the lock that counts ticks does not change hands inside of an atomic block. (Under this schedule it did.)
+func TestAtomicTicks(t *testing.T) {
+	const file = "testdata/threads/atomic.py"
+	if err := seeded(vm.Config{Lock: "ticks"}, 16, file, golden(t, file)); err != nil {
+		t.Error(err)
+	}
+}
