@@ -613,11 +613,18 @@ func (vm *VM) OnCommit(ot *object.Thread, f func()) {
 	t.slice.hooks = append(t.slice.hooks, f)
 }
 
+// Resumed implements object.VM.
+func (vm *VM) Resumed(ot *object.Thread) bool {
+	t := of(ot)
+	d := &t.slice.deadline
+	return d.pending && d.ip == t.top.ip
+}
+
 // Deadline implements object.VM.
 func (vm *VM) Deadline(ot *object.Thread, ns int64) int64 {
 	t := of(ot)
 	d := &t.slice.deadline
-	if d.pending && d.ip == t.top.ip {
+	if vm.Resumed(ot) {
 		d.pending = false
 		return d.at
 	}

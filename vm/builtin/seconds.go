@@ -25,6 +25,9 @@ func secondsArg(t *object.Thread, v object.Value) (int64, error) {
 		}
 		return int64(math.Ceil(f)), nil
 	}
+	if n := object.Native(v); !n.IsInt() && t.VM.Resumed(t) {
+		return 1, nil // __index__ has run, and the deadline is known
+	}
 	v, err := object.Index(t, v)
 	if err != nil {
 		return 0, err

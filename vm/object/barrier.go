@@ -80,6 +80,9 @@ type VM interface {
 	Wait(t *Thread, w machine.Wait, wait func(p *machine.Proc)) error
 	// Deadline is now + ns, or what it was when the instruction that is being executed was executed first (see Wait).
 	Deadline(t *Thread, ns int64) int64
+	// Resumed says whether the instruction is executed again, after a wait with a deadline: Deadline knows it already. What runs
+	// Python code to find out how long to wait must ask, or it would run it twice.
+	Resumed(t *Thread) bool
 	// OnCommit runs f once the slice has committed: at once in regimes that do not roll back. f must not touch Python objects.
 	OnCommit(t *Thread, f func())
 	// Output writes to the standard output (1) or error (2) of the program, in the order of commits; the empty string flushes.

@@ -54,3 +54,17 @@ s.cancel(early)
 print(attempt(s.cancel, early), s.queue == [e])
 
 print('setprofile_all_threads' in threading.__all__)
+
+
+class Short:
+    asked = 0
+
+    def __index__(self):
+        self.asked += 1
+        return 0
+
+
+short = Short()
+for i in range(3):
+    time.sleep(short)
+print(taken.acquire(True, short), short.asked)
