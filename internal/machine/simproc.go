@@ -65,6 +65,9 @@ func (t *simProc) pass(ticks int64) {
 	}
 }
 
+// charge is Proc.Charge. If it were inlined there, that could not be in its turn.
+//
+//go:noinline
 func (t *simProc) charge(kind Cost, n int) {
 	t.m.account.units[kind] += int64(n) * WorkUnit
 	t.work(t.m.cost[kind] * int64(n))
