@@ -82,11 +82,13 @@
 //	go test ./stm -run TestRatios -ratios 100 -v
 //
 // The tests of anacrolix/stm v0.5.0 (stm, stmutil, rate) pass with the import paths changed, and its benchmarks are faster (medians of
-// both in turns, on a machine that was busy with other things): AtomicGet 8 times, AtomicSet 20, IncrementSTM 17, ReadVarSTM 1.4 (nearly all
-// of it is starting a thousand goroutines; in single rounds on a busy machine either may win), PingPong 9, PingPong4 10, ThunderingHerd 5,
-// AllowN 18, WaitNNoDelay 41. The geometric mean of these nine is 10.2. The tenth, InvertedThunderingHerd, panics in anacrolix's own
-// hash function, so there is nothing to compare with; with that function repaired there it is 5 times as fast here, and the geometric
-// mean of all ten is 9.6.
+// both in turns, on a machine that did nothing else; in brackets on one so busy that Go's collector, which anacrolix's library needs
+// more, had no core of its own): AtomicGet 5 times (8), AtomicSet 7 (20), IncrementSTM 5.5 (17), ReadVarSTM 1.1 (1.4), PingPong 6 (9),
+// PingPong4 3 (10), ThunderingHerd 5 (5), AllowN 11 (18), WaitNNoDelay 21 (41). The geometric mean of these nine is 5.5 (10.2). The
+// tenth, InvertedThunderingHerd, panics in anacrolix's own hash function, so there is nothing to compare with; with that
+// function repaired there it is 3.5 times as fast here (5), and the geometric mean of all ten is 5.2 (9.6). Half of them start a thousand
+// goroutines or wake each other, which takes Go the time that is left: ReadVarSTM takes as long here as its variant with a mutex, and
+// IncrementSTM not longer.
 //
 // # Reading the source
 //
