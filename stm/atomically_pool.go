@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"unsafe"
 
 	"gilt/internal/machine"
 	"gilt/stm/internal/goroutine"
@@ -45,7 +44,7 @@ type pool struct {
 	misses  atomic.Int32 // see sleep
 	kept    atomic.Int32 // slots with a descriptor, or more by those who were too late
 	hand    atomic.Uint32
-	keepers [keptInSlots]atomic.Int32 // the slots with a descriptor
+	keepers [keptInSlots]atomic.Pointer[mark] // the slots with a descriptor
 	marks   [1 << markBits]mark
 }
 
@@ -143,7 +142,7 @@ func (s *System) enterFirst(k *pool, m *mark, g uint64, claimed bool) *Tx {
 		if i := k.kept.Add(1); i <= keptInSlots {
 			m.tx = tx
 			tx.lib.kept = true
-			k.keepers[i-1].Store(int32(m.index(k)))
+			k.keepers[i-1].Store(m)
 		}
 	}
 	return tx
@@ -153,8 +152,8 @@ func (s *System) enterFirst(k *pool, m *mark, g uint64, claimed bool) *Tx {
 func (k *pool) takeOver(m *mark) bool {
 	for range takeOverLook {
 		place := &k.keepers[k.hand.Add(1)%keptInSlots]
-		v := &k.marks[place.Load()]
-		if v == m || v.g.Load() != 0 || !v.g.CompareAndSwap(0, auditor) {
+		v := place.Load()
+		if v == nil || v == m || v.g.Load() != 0 || !v.g.CompareAndSwap(0, auditor) {
 			continue
 		}
 		tx := v.tx
@@ -168,15 +167,11 @@ func (k *pool) takeOver(m *mark) bool {
 		v.tx, v.uses = nil, 0
 		m.tx, m.uses = tx, 0
 		tx.lib.slot = m
-		place.Store(int32(m.index(k)))
+		place.Store(m)
 		v.g.Store(0)
 		return true
 	}
 	return false
-}
-
-func (m *mark) index(k *pool) int {
-	return int((uintptr(unsafe.Pointer(m)) - uintptr(unsafe.Pointer(&k.marks))) / unsafe.Sizeof(*m))
 }
 
 // leave is the end of what enter began.

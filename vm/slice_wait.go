@@ -129,3 +129,35 @@ func (t *Thread) enterAgain() {
 	}
 	t.SyncDef()
 }
+
+// deadline is that of the instruction that waits. It belongs to one execution of one instruction: when the slice ends
+// before the wait, the instruction is executed again, and must find its deadline and not a new one.
+type deadline struct {
+	at      int64          // 0: none
+	ip      unsafe.Pointer // of the instruction
+	pending bool           // the instruction is being executed again and has not asked yet
+	begin   int64          // at and pending as they were when the slice began
+	ipBegin unsafe.Pointer
+}
+
+// Resumed implements object.VM.
+func (vm *VM) Resumed(ot *object.Thread) bool {
+	t := of(ot)
+	d := &t.slice.deadline
+	return d.pending && d.ip == t.top.ip
+}
+
+// Deadline implements object.VM.
+func (vm *VM) Deadline(ot *object.Thread, ns int64) int64 {
+	t := of(ot)
+	d := &t.slice.deadline
+	if vm.Resumed(ot) {
+		d.pending = false
+		return d.at
+	}
+	at := vm.Now(ot) + ns
+	if t.rollsBack() || t.Mixed {
+		d.at, d.ip = at, t.top.ip
+	}
+	return at
+}
