@@ -71,6 +71,9 @@ func TestPhases(t *testing.T) {
 		require.NotZero(t, a.Phases.Solo)
 		require.NotZero(t, a.Phases.Claims)
 		require.Less(t, a.Time, g.Time*11/10)
+		// The phase in which the program ends counts like the others.
+		share := float64(a.Phases.Bytecodes) / float64(a.Bytecodes)
+		require.InDelta(t, share, float64(a.Phases.Time)/float64(a.Time), 0.2)
 	})
 	t.Run("disjoint", func(t *testing.T) {
 		g, a := phased(t, gil, "run(compute, 40000)\n"), phased(t, auto, "run(compute, 40000)\n")
