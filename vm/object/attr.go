@@ -154,6 +154,9 @@ func FindAttr(t *Thread, v Value, name *Str) (Attr, error) {
 		return a, nil
 	}
 	err := findAttr(t, v, typ, name, &a)
+	if err == nil && t.doomed() {
+		return a, ErrAbort
+	}
 	if typ.Flags&TypeHasGetattr == 0 {
 		return a, err
 	}

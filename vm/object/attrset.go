@@ -37,6 +37,9 @@ func FindSet(t *Thread, v Value, name *Str) (Attr, error) {
 		}
 		return a, nil
 	}
+	if t.doomed() {
+		return a, ErrAbort
+	}
 	if typ.Flags&TypeNoDict != 0 {
 		return a, nil
 	}

@@ -24,6 +24,9 @@ func BeginInstance(t *Thread, cls *Type, args []Value, kw *Kwargs) (c Constructi
 	if p == nil || p.version != t.DefSeen {
 		p = &callPlan{version: t.DefSeen}
 		p.init, p.plain = PlainInit(t, cls)
+		if t.doomed() {
+			return c, false, ErrAbort
+		}
 		cls.plan.Store(p)
 	}
 	if p.plain {
@@ -59,7 +62,10 @@ func beginInstance(t *Thread, cls *Type, args []Value, kw *Kwargs) (c Constructi
 		return c, false, cls.Ops.Init(t, c.Obj, args, kw)
 	}
 	newFn, _ := LookupSpecial(t, cls, SpNew)
-	init, _ := LookupSpecial(t, cls, SpInit)
+	init, found := LookupSpecial(t, cls, SpInit)
+	if newFn.IsUnset() || !found { // every class has them
+		return c, false, ErrAbort
+	}
 	userNew := newFn.Kind() == KindStaticMethod && !isBuiltinNew(newFn) || newFn.Kind() == KindFunction
 	switch {
 	case userNew:

@@ -2,6 +2,8 @@ package object
 
 import (
 	"sync/atomic"
+
+	"gilt/stm"
 )
 
 // This file has classes: attribute tables, look-up along the MRO, special methods, and what builtin classes are made of.
@@ -190,13 +192,17 @@ func LookupSpecial(t *Thread, x *Type, id SpecialID) (Value, bool) {
 	}
 	v, s, _, err := x.Lookup(t, SpecialNames[id])
 	if err != nil {
-		return Unset, false // the slice is doomed; its next access says so again
+		return Unset, false // the slice is doomed: its next access says so again; what is kept for others asks (doomed)
 	}
 	if s == nil || s.Stable() {
 		x.special[id].Store(&specialEntry{t.DefSeen, v})
 	}
 	return v, !v.IsUnset()
 }
+
+// doomed says whether the slice will be rolled back. LookupSpecial may have found nothing for this reason only, so nothing that
+// follows from it may outlive the slice.
+func (t *Thread) doomed() bool { return t.Regime == RegimeSTM && t.Tx.Reason() != stm.NotAborted }
 
 // lookupUser is LookupSpecial for the operations' dispatch: it finds only what a user-defined class or metaclass put before the
 // builtin's own operation.
