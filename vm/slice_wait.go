@@ -155,7 +155,8 @@ func (vm *VM) Deadline(ot *object.Thread, ns int64) int64 {
 		d.pending = false
 		return d.at
 	}
-	at := vm.Now(ot) + ns
+	now := vm.Now(ot)
+	at := now + min(ns, object.Never-now)
 	if t.rollsBack() || t.Mixed {
 		d.at, d.ip = at, t.top.ip
 	}

@@ -200,3 +200,28 @@ all()
 		t.Errorf("%d checks of a main thread that hears, %d of one that is deaf", hears, deaf)
 	}
 }
+
+// TestLongestTimeout: what ends as late as possible does not end at once, however late it begins.
+func TestLongestTimeout(t *testing.T) {
+	file := written(t, `
+import threading, time
+time.sleep(100)
+for turn in range(2):
+    lock, event = threading.Lock(), threading.Event()
+    lock.acquire()
+    begin = time.monotonic()
+    threading.Timer(5, lock.release).start()
+    threading.Timer(10, event.set).start()
+    print(lock.acquire(True, threading.TIMEOUT_MAX), event.wait(threading.TIMEOUT_MAX), 10 <= time.monotonic() - begin < 11)
+t = threading.Thread(target=time.sleep, args=(threading.TIMEOUT_MAX,), daemon=True)
+t.start()
+t.join(10)
+print(t.is_alive())
+`)
+	for _, mode := range []vm.Mode{vm.ModeGIL, vm.ModeSTM, vm.ModeRW, vm.ModeLocks} {
+		c := vm.Config{Mode: mode, NoBypass: true, Machine: machine.NewSim(machine.SimConfig{Cores: 2})}
+		if got, want := execute(t, c, file), "True True True\nTrue True True\nTrue\n"; got != want {
+			t.Errorf("%v: printed %q, want %q", mode, got, want)
+		}
+	}
+}

@@ -180,11 +180,13 @@ func (l *pyLock) WriteHeld(t *object.Thread, count int64) error {
 	return t.Store(&l.Mut, &l.count, object.Int(count))
 }
 
-// acquire takes the lock, waiting at most ns nanoseconds; ns < 0: for ever.
+// acquire takes the lock, waiting at most ns nanoseconds; ns < 0, or object.Never: for ever.
 func (l *pyLock) acquire(t *object.Thread, ns int64) (bool, error) {
 	var end int64
 	if ns > 0 {
-		end = t.VM.Deadline(t, ns)
+		if end = t.VM.Deadline(t, ns); end == object.Never {
+			ns, end = -1, 0
+		}
 	}
 	for {
 		ok, holder, err := l.try(t)
@@ -331,7 +333,8 @@ func (l *pyLock) holder(t *object.Thread) (who, count int64, err error) {
 	return v.AsInt(), c.AsInt(), err
 }
 
-// lockTimeout reads the arguments blocking and timeout.
+// lockTimeout reads the arguments blocking and timeout. Those that may have called Python code are not asked again when the call is
+// executed again after a wait: so they get a deadline also when there is none.
 func lockTimeout(t *object.Thread, args []object.Value, kw *object.Kwargs) (int64, error) {
 	if len(args) == 0 && kw == nil {
 		return -1, nil
@@ -340,8 +343,8 @@ func lockTimeout(t *object.Thread, args []object.Value, kw *object.Kwargs) (int6
 	if err := object.ParseArgs(t, "acquire", args, kw, []string{"blocking", "timeout"}, 0, a[:]); err != nil {
 		return 0, err
 	}
-	blocking := true
-	if !a[0].IsUnset() {
+	blocking, asked := true, a[0].Kind() == object.KindInstance
+	if !a[0].IsUnset() && !(asked && t.VM.Resumed(t)) {
 		var err error
 		if blocking, err = object.Truth(t, a[0]); err != nil {
 			return 0, err
@@ -353,12 +356,15 @@ func lockTimeout(t *object.Thread, args []object.Value, kw *object.Kwargs) (int6
 		if timeout, err = secondsArg(t, a[1]); err != nil {
 			return 0, err
 		}
+		asked = asked || a[1].Kind() == object.KindInstance
 	}
 	switch {
 	case !blocking && timeout != forEver:
 		return 0, object.ValueErrorf(t, "can't specify a timeout for a non-blocking call")
 	case !blocking:
 		return 0, nil
+	case timeout == forEver && asked:
+		return object.Never, nil
 	case timeout == forEver:
 		return -1, nil
 	case timeout < 0:

@@ -18,6 +18,9 @@ type HeldLock struct {
 	Count int64
 }
 
+// Never is the deadline that does not come; it leaves room to calculate with.
+const Never = 1 << 62
+
 // HeldIndex finds a lock among those that the slice holds by note; -1 if it is not there.
 func (t *Thread) HeldIndex(m *Mut) int {
 	for i := len(t.Held) - 1; i >= 0; i-- {

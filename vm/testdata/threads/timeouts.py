@@ -68,3 +68,32 @@ short = Short()
 for i in range(3):
     time.sleep(short)
 print(taken.acquire(True, short), short.asked)
+
+
+class Asked:
+    def __init__(self, value):
+        self.value, self.asked = value, 0
+
+    def __index__(self):
+        self.asked += 1
+        return self.value
+
+    def __bool__(self):
+        self.asked += 1
+        return self.value
+
+
+def hold(lock, held):
+    with lock:
+        held.set()
+        time.sleep(0.01)
+
+
+for make in threading.Lock, threading.RLock:
+    for args in ((True, Asked(-1)), (Asked(True), -1), (Asked(True), Asked(-1)), (Asked(True),), (Asked(True), Asked(100))):
+        lock, held = make(), threading.Event()
+        holder = threading.Thread(target=hold, args=(lock, held))
+        holder.start()
+        held.wait()
+        print(lock.acquire(*args), [a.asked for a in args if isinstance(a, Asked)])
+        holder.join()
