@@ -6,6 +6,7 @@ thread's own, so that current_thread() reads nothing that others write.
 
 import _thread
 import sys as _sys
+from _static import message_name as _message_name, static as _static
 from _thread import (TIMEOUT_MAX, _ExceptHookArgs as ExceptHookArgs, RLock, _allocate_bell, _allocate_end, _storage, get_ident, get_native_id, lock as Lock)
 from collections import deque as _deque
 from time import monotonic as _time
@@ -683,8 +684,10 @@ def _shutdown():
             return
 
 
-class local:
-    """Attributes that every thread has its own of."""
+@_static
+class _local:
+    """Thread-local data"""
+    __module__ = '_thread'
 
     def __new__(cls, /, *args, **kw):
         self = object.__new__(cls)
@@ -706,7 +709,7 @@ class local:
 
     def __setattr__(self, name, value):
         if name == '__dict__':
-            raise AttributeError("%r object attribute '__dict__' is read-only" % type(self).__name__)
+            raise AttributeError("%r object attribute '__dict__' is read-only" % _message_name(self))
         d = _storage().get(id(self))
         if d is None:
             d = _local_begin(self)
@@ -718,13 +721,21 @@ class local:
 
     def __delattr__(self, name):
         if name == '__dict__':
-            raise AttributeError("%r object attribute '__dict__' is read-only" % type(self).__name__)
+            raise AttributeError("%r object attribute '__dict__' is read-only" % _message_name(self))
         d = _storage().get(id(self))
         if d is None:
             d = _local_begin(self)
         if name not in d:
-            raise AttributeError("%r object has no attribute %r" % (type(self).__name__, name))
+            raise AttributeError("%r object has no attribute %r" % (_message_name(self), name))
         del d[name]
+
+    def __dir__(self):
+        return [*self.__dict__, *dir(type(self))]
+
+    def __reduce_ex__(self, protocol):
+        if type(self).__reduce__ is not object.__reduce__:
+            return self.__reduce__()
+        raise TypeError("cannot pickle %r object" % _message_name(self))
 
 
 def _local_begin(self):
@@ -737,6 +748,7 @@ def _local_begin(self):
     return d
 
 
+local = _local
 _thread._local = local
 
 
