@@ -55,16 +55,22 @@ func (tx *Tx) LoadOnce(o *Orec, c *Word) (Word, bool) {
 			return w, true
 		}
 	}
+	var w Word
+	at := tx.repeats.place(o)
+	if i := int(*at); i < len(tx.reads) && tx.reads[i].o == o {
+		w.P = atomic.LoadPointer(&c.P)
+		w.B = atomic.LoadUint64(&c.B)
+		if o.w.Load() != tx.reads[i].v {
+			return tx.lazyLoad(o, c, true)
+		}
+		tx.relooked++
+		return w, true
+	}
 	v := o.w.Load()
-	w := Word{P: atomic.LoadPointer(&c.P)}
+	w.P = atomic.LoadPointer(&c.P)
 	w.B = atomic.LoadUint64(&c.B)
 	if v&lockBit != 0 || o.w.Load() != v || seqOf(v) > tx.seen[stripeOf(v)] {
 		return tx.lazyLoad(o, c, true)
-	}
-	at := tx.repeats.place(o)
-	if i := int(*at); i < len(tx.reads) && tx.reads[i].o == o {
-		tx.relooked++
-		return w, true
 	}
 	*at = uint32(len(tx.reads))
 	tx.reads = append(tx.reads, readEntry{o, v})
@@ -74,19 +80,21 @@ func (tx *Tx) LoadOnce(o *Orec, c *Word) (Word, bool) {
 // LoadQuick is LoadOnce for what is usual: a cell that the transaction has not written, under a record that is neither locked
 // nor too new. Otherwise ok is false and nothing has happened: Load decides.
 func (tx *Tx) LoadQuick(o *Orec, c *Word) (w Word, ok bool) {
-	if tx.mode != modeLazy || tx.repeats == nil || tx.filter&bloomBit(c) != 0 && tx.repeats.wrote(c) {
+	if tx.mode != modeLazy || tx.repeats == nil || tx.Wrote(c) {
 		return w, false
+	}
+	at := tx.repeats.place(o)
+	if i := int(*at); i < len(tx.reads) && tx.reads[i].o == o {
+		w.P = atomic.LoadPointer(&c.P)
+		w.B = atomic.LoadUint64(&c.B)
+		tx.relooked++
+		return w, o.w.Load() == tx.reads[i].v
 	}
 	v := o.w.Load()
 	w.P = atomic.LoadPointer(&c.P)
 	w.B = atomic.LoadUint64(&c.B)
 	if v&lockBit != 0 || o.w.Load() != v || seqOf(v) > tx.seen[stripeOf(v)] {
 		return w, false
-	}
-	at := tx.repeats.place(o)
-	if i := int(*at); i < len(tx.reads) && tx.reads[i].o == o {
-		tx.relooked++
-		return w, true
 	}
 	*at = uint32(len(tx.reads))
 	tx.reads = append(tx.reads, readEntry{o, v})
@@ -105,6 +113,25 @@ func (tx *Tx) Look(o *Orec) (v uint64, ok bool) {
 	v = o.w.Load()
 	return v, v&lockBit == 0 && seqOf(v) <= tx.seen[stripeOf(v)]
 }
+
+// Again finds the record in the read log: v is the version that it has there, and that it still has if the attempt is not
+// doomed. It takes the place of Look, and Version() == v behind the reads that of Settle. False says nothing.
+func (tx *Tx) Again(o *Orec) (v uint64, ok bool) {
+	if tx.mode != modeLazy {
+		return 0, false
+	}
+	if i := int(*tx.repeats.place(o)); i < len(tx.reads) && tx.reads[i].o == o {
+		tx.relooked++
+		return tx.reads[i].v, true
+	}
+	return 0, false
+}
+
+// Relooked counts a read under a record that the caller knows to be in the read log.
+func (tx *Tx) Relooked() { tx.relooked++ }
+
+// Quick says whether the barrier in pieces may be used.
+func (tx *Tx) Quick() bool { return tx.mode == modeLazy && tx.repeats != nil }
 
 // Wrote says whether the transaction may have written the cell.
 func (tx *Tx) Wrote(c *Word) bool { return tx.filter&bloomBit(c) != 0 && tx.repeats.wrote(c) }

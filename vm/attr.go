@@ -71,23 +71,27 @@ func (t *Thread) field(o *object.Instance, i int) (object.Value, error) {
 	return t.LoadAt(&o.Orec, o.SharedSlot(i))
 }
 
-// quickField is slot i of a shared instance in a transaction, Unset if that takes more than a look.
-func (t *Thread) quickField(o *object.Instance, i int) object.Value {
-	if t.Regime != object.RegimeSTM || t.Accesses != nil || i >= int(o.Cap) {
-		return object.Unset
-	}
-	w, ok := t.Tx.LoadQuick(&o.Orec, (*stm.Word)(unsafe.Pointer(o.Slot(i))))
-	if !ok {
-		return object.Unset
-	}
-	return object.Value{Ref: w.P, Bits: w.B}
-}
-
 // getSharedAttr is getAttr of an instance that is shared.
 func (t *Thread) getSharedAttr(in *code.Instr, s *code.SiteRef, v object.Value) status {
 	o := (*object.Instance)(v.Ref)
-	if e := s.Cache.Load(); e != nil && e.Kind == cacheField && e.Shape == shapeOf(o) && e.Version == t.DefSeen {
-		if x := t.quickField(o, e.Index); !x.IsUnset() {
+	if e := s.Cache.Load(); e != nil && e.Kind == cacheField && e.Shape == shapeOf(o) && e.Version == t.DefSeen &&
+		t.Regime == object.RegimeSTM && t.Accesses == nil && e.Index < int(o.Cap) {
+		tx, c := t.Tx, o.Slot(e.Index)
+		var x object.Value
+		if seen, ok := tx.Again(&o.Orec); ok {
+			x.Ref = atomic.LoadPointer(&c.Ref)
+			x.Bits = atomic.LoadUint64(&c.Bits)
+			if o.Orec.Version() != seen || tx.Wrote((*stm.Word)(unsafe.Pointer(c))) {
+				return t.getAttr(in, s, v)
+			}
+		} else {
+			w, ok := tx.LoadQuick(&o.Orec, (*stm.Word)(unsafe.Pointer(c)))
+			if !ok {
+				return t.getAttr(in, s, v)
+			}
+			x = object.Value{Ref: w.P, Bits: w.B}
+		}
+		if !x.IsUnset() {
 			*reg(t.top.regs, in.A) = x
 			return stNext
 		}

@@ -60,9 +60,10 @@ type Thread struct {
 	// Depth of nested Go calls back into Python.
 	Nested     int
 	containers containerState
-	outgoing   []Value   // arguments of calls that Go code makes, see Call
-	Accesses   AccessLog // notes accesses to shared words; nil unless a profile is taken
-	defDraws   uint64    // definition epochs drawn; never rolled back
+	publisher  *publisher // of the thread's walks, unless one is under way
+	outgoing   []Value    // arguments of calls that Go code makes, see Call
+	Accesses   AccessLog  // notes accesses to shared words; nil unless a profile is taken
+	defDraws   uint64     // definition epochs drawn; never rolled back
 }
 
 // VM is what values ask of the interpreter: calls back into Python and what ends a slice.
@@ -78,7 +79,7 @@ type VM interface {
 	// back it returns ErrAgain, which the builtin must return at once: the instruction that called it is executed again after the
 	// wait. Otherwise it returns nil after the wait. Either way the caller checks its condition again.
 	Wait(t *Thread, w machine.Wait, wait func(p *machine.Proc)) error
-	// Deadline is now + ns, or what it was when the instruction that is being executed was executed first (see Wait).
+	// Deadline is now + ns, at most Never, or what it was when the instruction that is being executed was executed first (see Wait).
 	Deadline(t *Thread, ns int64) int64
 	// Resumed says whether the instruction is executed again, after a wait with a deadline: Deadline knows it already. What runs
 	// Python code to find out how long to wait must ask, or it would run it twice.

@@ -106,11 +106,16 @@ func (l *List) share(g Granularity) {
 	l.shared = &sharedList{Value{Ref: unsafe.Pointer(storeOver(g, places, n))}}
 }
 
-// newSmallList makes the root and the store of a list of the elements, with room for need. Up to 16 places lie in the same
-// object: what is read together should share cache lines.
+// newSmallList makes the root and the store of a list of the elements, with room for need.
 func newSmallList(items []Value, need int) *smallList {
-	var x *smallList
-	var places []Value
+	x, places := emptySmallList(need)
+	x.finish(places, copy(places, items))
+	return x
+}
+
+// emptySmallList makes a list of one chunk, with room for need, whose places are to be filled in. Up to 16 lie in the same
+// object: what is read together should share cache lines.
+func emptySmallList(need int) (x *smallList, places []Value) {
 	switch n := smallPlaces(need); n {
 	case 4:
 		o := &struct {
@@ -133,12 +138,15 @@ func newSmallList(items []Value, need int) *smallList {
 	default:
 		x, places = &smallList{}, make([]Value, n)
 	}
-	copy(places, items)
-	unsetAll(places[len(items):])
+	return x, places
+}
+
+// finish completes a list of one chunk whose first n places have been filled in.
+func (x *smallList) finish(places []Value, n int) {
+	unsetAll(places[n:])
 	x.chunk[0].base = &places[0]
-	x.store = listStore{Header: Header{Meta: tableMeta(tableList)}, single: true, places: len(places), first: &places[0], chunks: x.chunk[:], size: Int(int64(len(items)))}
+	x.store = listStore{Header: Header{Meta: tableMeta(tableList)}, single: true, places: len(places), first: &places[0], chunks: x.chunk[:], size: Int(int64(n))}
 	x.root.head.Ref = unsafe.Pointer(&x.store)
-	return x
 }
 
 // smallPlaces is how many places a store of one chunk gets for n elements.
@@ -184,6 +192,7 @@ func (l *List) open(t *Thread) (*listStore, int, error) {
 
 // setHead makes st with its first element at start the list's store.
 func (l *List) setHead(t *Thread, st *listStore, start int) error {
+	t.containers.list = locatedList{}
 	return t.StoreAt(&l.Orec, &l.shared.head, Value{unsafe.Pointer(st), uint64(start)})
 }
 
@@ -239,6 +248,9 @@ func (l *List) sharedLen(t *Thread) (int, error) {
 // sharedGet is Get of a shared list.
 func (l *List) sharedGet(t *Thread, i int) (v Value, ok bool, err error) {
 	if t.Regime == RegimeSTM {
+		if v, ok = l.QuickItem(t, int64(i)); ok && i >= 0 { // a negative index counts from the end there
+			return v, true, nil
+		}
 		if v, ok = l.quickGet(t, i); ok {
 			return v, !v.IsUnset(), nil
 		}
@@ -367,11 +379,18 @@ func (l *List) sharedSplice(t *Thread, lo, hi int, with []Value) error {
 	return l.splice(t, st, start, n, lo, max(lo, min(hi, n)), with)
 }
 
+// rebuildFrom is the number of elements to be moved from which on a list of one chunk is written anew: that is one word written, and
+// each element read, instead of each element that moves read and written.
+const rebuildFrom = 4
+
 // splice replaces the elements [lo, hi). Of the elements beside the gap it moves the front ones or the back ones,
 // whichever are fewer and have room.
 func (l *List) splice(t *Thread, st *listStore, start, n, lo, hi int, with []Value) error {
 	d := len(with) - (hi - lo)
 	var err error
+	if d != 0 && n+d <= chunkLen && min(lo, n-hi) >= rebuildFrom && st.small() {
+		return l.rebuild(t, st, start, n, lo, hi, with)
+	}
 	if d < 0 && lo < n-hi || d > 0 && d <= start && lo < n-hi {
 		// The front moves back by -d places (or forward by d).
 		if err = l.move(t, st, start, start-d, lo); err != nil {
@@ -412,6 +431,39 @@ func (l *List) splice(t *Thread, st *listStore, start, n, lo, hi int, with []Val
 	return l.setSize(t, st, n+d)
 }
 
+// small says whether the store is one chunk under the list's record.
+func (st *listStore) small() bool { return st.places <= chunkLen && !st.perSlot() }
+
+// rebuild is splice into a new store of one chunk.
+func (l *List) rebuild(t *Thread, st *listStore, start, n, lo, hi int, with []Value) error {
+	if err := t.aboutToWrite(); err != nil {
+		return err
+	}
+	x, places := emptySmallList(n + len(with) - (hi - lo))
+	k := 0
+	for i := 0; i < n; i++ {
+		if i == lo {
+			k += copy(places[k:], with)
+			i = hi // < n
+		}
+		v, err := l.load(t, st, start+i)
+		if err != nil {
+			return err
+		}
+		places[k] = v
+		k++
+	}
+	x.finish(places, k)
+	for i, v := range with {
+		if !leaf(v) { // what is published is found in the write log
+			if err := l.store(t, &x.store, lo+i, v); err != nil {
+				return err
+			}
+		}
+	}
+	return l.setHead(t, &x.store, 0)
+}
+
 // move copies n elements from one run of places to another that may overlap it.
 func (l *List) move(t *Thread, st *listStore, from, to, n int) error {
 	for k := range n {
@@ -437,25 +489,31 @@ func (l *List) grow(t *Thread, st *listStore, start, n, need int) (*listStore, i
 		return nil, 0, err
 	}
 	var fresh *listStore
-	if st.places <= chunkLen && !st.perSlot() {
+	if st.small() {
 		// One chunk: its elements are copied, since they may get another record.
 		if start > 0 {
 			need += n // used as a queue: the next elements at its front will leave, too
 		}
-		items := make([]Value, n, morePlaces(need))
-		for i := range items {
+		var x *smallList
+		var places []Value
+		if need <= chunkLen {
+			x, places = emptySmallList(need)
+		} else {
+			places = make([]Value, morePlaces(need))
+		}
+		for i := range n {
 			v, err := l.load(t, st, start+i)
 			if err != nil {
 				return nil, 0, err
 			}
-			items[i] = v
+			places[i] = v
 		}
-		if start = 0; need <= chunkLen {
-			fresh = &newSmallList(items, need).store
+		if start = 0; x != nil {
+			x.finish(places, n)
+			fresh = &x.store
 		} else {
-			items = items[:cap(items)]
-			unsetAll(items[n:])
-			fresh = storeOver(g, items, n)
+			unsetAll(places[n:])
+			fresh = storeOver(g, places, n)
 		}
 	} else {
 		skip := start >> chunkBits // chunks that are empty at the front

@@ -48,3 +48,55 @@ func TestStoresSideBySide(t *testing.T) {
 		return nil
 	}))
 }
+
+// What a slice puts into a shared list is public when it has committed, wherever it goes and however the list is written.
+func TestInsertedIsPublished(t *testing.T) {
+	_, a := adopted(t, stm.Options{})
+	for _, n := range []int{0, 3, 9, 16, 40, chunkLen, 3 * chunkLen} {
+		for lo := range n + 1 {
+			for hi := lo; hi <= min(n, lo+2); hi++ {
+				l := a.MakeList(make([]Value, n))
+				Publish(a, l.Value())
+				one, two := a.MakeList(nil), a.MakeList(nil)
+				require.NoError(t, a.slice(func() error {
+					return l.Splice(a, lo, hi, []Value{Int(1), one.Value(), two.Value()})
+				}))
+				require.NotZero(t, one.Meta&FlagShared, "%d elements, [%d:%d]", n, lo, hi)
+				require.NotZero(t, two.Meta&FlagShared, "%d elements, [%d:%d]", n, lo, hi)
+				require.NoError(t, a.slice(func() error {
+					items, err := l.Copy(a)
+					require.Len(t, items, n+3-(hi-lo))
+					require.Equal(t, []Value{Int(1), one.Value(), two.Value()}, items[lo:lo+3])
+					return err
+				}))
+			}
+		}
+	}
+}
+
+// A list that has grown lies in several arrays, under one record or many.
+func TestGrownListIsReadAgain(t *testing.T) {
+	for _, g := range granularities {
+		w, a := adopted(t, stm.Options{})
+		w.in.Granularity = g
+		l := a.MakeList(make([]Value, 10))
+		Publish(a, l.Value())
+		require.NoError(t, a.slice(func() error {
+			for i := range int64(500) {
+				require.NoError(t, l.Append(a, Int(i)))
+			}
+			return nil
+		}))
+		require.NoError(t, a.slice(func() error {
+			for range 3 {
+				for i := range int64(500) {
+					v, ok, err := l.Get(a, int(10+i))
+					require.NoError(t, err)
+					require.True(t, ok)
+					require.Equal(t, Int(i), v, "granularity %v, element %d", g, 10+i)
+				}
+			}
+			return nil
+		}))
+	}
+}

@@ -121,6 +121,7 @@ func subscript(t *Thread, key Value, class string) (int64, error) {
 // containerState is what a thread keeps for the operations of containers.
 type containerState struct {
 	head     locatedHead // the last dict's table
+	list     locatedList // the last small list that was read again
 	found    located     // where the last key was found (see quick.go)
 	reprs    []Value     // containers whose repr is being made
 	compares int         // depth of nested comparisons

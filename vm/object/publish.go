@@ -47,19 +47,35 @@ type Publisher interface {
 
 // Publish makes v and all that is reachable from it shared.
 func Publish(t *Thread, v Value) {
-	if v.Ref == nil {
+	if v.Ref == nil || !publishable(v.Kind()) {
 		return
 	}
-	p := publisher{t: t}
-	p.Add(v)
+	h := v.Header()
+	if h.Meta&FlagShared != 0 || Kind(h.Meta) == KindTuple && (h.Meta&walked != 0 || leaves((*Tuple)(v.Ref).Items)) {
+		return
+	}
+	p := t.publisher
+	if p == nil {
+		p = &publisher{t: t}
+	}
+	t.publisher = nil // objects of other packages may publish while they are being visited
+	p.queue = append(p.queue, v)
 	p.walk()
+	if cap(p.queue) <= maxPublishQueue {
+		p.queue = p.queue[:0]
+		t.publisher = p
+	}
 }
+
+// maxPublishQueue is the longest work list that a thread keeps for its next walk.
+const maxPublishQueue = 256
 
 // walk visits what is queued, and what that leads to.
 func (p *publisher) walk() {
 	for len(p.queue) > 0 {
 		n := len(p.queue) - 1
 		v := p.queue[n]
+		p.queue[n] = Value{} // the list outlives the walk
 		p.queue = p.queue[:n]
 		p.visit(v)
 		if p.t.Interp.Is(MutShallowPublish) {

@@ -61,6 +61,12 @@ func (l *List) quickGet(t *Thread, i int) (x Value, ok bool) {
 
 // quickLen is the length of a shared list under RegimeSTM.
 func (l *List) quickLen(t *Thread) (n int, ok bool) {
+	if f := &t.containers.list; f.l == l && f.epoch == t.Epoch && t.Tx.Quick() {
+		b := atomic.LoadUint64(&f.st.size.Bits)
+		if l.Orec.Version() == f.v && !t.Tx.Wrote(wordOf(&f.st.size)) {
+			return int(b), true
+		}
+	}
 	st, _, v, ok := l.quickHead(t)
 	if !ok || t.Accesses != nil {
 		return 0, false
@@ -80,6 +86,11 @@ func (l *List) quickLen(t *Thread) (n int, ok bool) {
 // quickPlace is the cell of element i of a shared list and its record, if there is such an element; ok is false if there is
 // none, or the general way must be taken. As in the general way, a store does not look at the element that it replaces.
 func (l *List) quickPlace(t *Thread, i int) (o *stm.Orec, c *Value, ok bool) {
+	if v, ok := t.Tx.Again(&l.Orec); ok && t.Accesses == nil {
+		if o, c, ok = l.againPlace(t.Tx, uint(i), v); ok {
+			return o, c, true
+		}
+	}
 	st, start, v, ok := l.quickHead(t)
 	if !ok || t.Accesses != nil || uint(i) >= uint(st.places-start) {
 		return nil, nil, false
@@ -111,6 +122,47 @@ func (l *List) quickPlace(t *Thread, i int) (o *stm.Orec, c *Value, ok bool) {
 	return o, c, t.Tx.Settle(o, v)
 }
 
+// againPlace is quickPlace for what is usual: records that the slice has read before, and cells that it has not written.
+func (l *List) againPlace(tx *stm.Tx, i uint, v uint64) (o *stm.Orec, c *Value, ok bool) {
+	head := &l.shared.head
+	st := (*listStore)(atomic.LoadPointer(&head.Ref))
+	at := i + uint(atomic.LoadUint64(&head.Bits))
+	if at >= uint(st.places) || st.perSlot() || tx.Wrote(wordOf(head)) {
+		return nil, nil, false
+	}
+	if st.single {
+		_, c = l.place(st, int(at))
+		x := Value{Ref: atomic.LoadPointer(&c.Ref)}
+		x.Bits = atomic.LoadUint64(&c.Bits)
+		return &l.Orec, c, !tx.Wrote(wordOf(c)) && l.Orec.Version() == v && !x.IsUnset()
+	}
+	nv, ok := tx.Again(&st.sizeO)
+	if !ok {
+		return nil, nil, false
+	}
+	n := atomic.LoadUint64(&st.size.Bits)
+	o, c = l.place(st, int(at))
+	return o, c, !tx.Wrote(wordOf(&st.size)) && l.Orec.Version() == v && st.sizeO.Version() == nv && uint64(i) < n
+}
+
+// locatedList remembers a list under one record that the slice has read more than once: its first chunk, and the version of its record that
+// is in the read log of the running attempt. While the record has that version only the cells can differ, by what the slice
+// itself has written.
+type locatedList struct {
+	l     *List
+	st    *listStore
+	first *Value // element 0
+	n     uint   // places from there on in the chunk
+	v     uint64
+	epoch uint64
+}
+
+// seen remembers the list, whose head the slice has not written.
+func (f *locatedList) seen(t *Thread, l *List, st *listStore, start uint, v uint64) {
+	f.l, f.st, f.v, f.epoch, f.n = l, st, v, t.Epoch, min(uint(st.places), chunkLen)-start
+	f.first = (*Value)(unsafe.Add(unsafe.Pointer(st.first), start*uint(unsafe.Sizeof(Value{}))))
+}
+
 // QuickItem is element i of a shared list, for the interpreter's loop: ok is false if the general way must be taken. What is
 // usual, records that the slice has read before and cells that it has not written, is in one piece.
 func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
@@ -118,24 +170,35 @@ func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 		return Unset, false
 	}
 	tx := t.Tx
-	if v, ok := tx.Look(&l.Orec); ok && i >= 0 && t.Accesses == nil {
+	f := &t.containers.list
+	if f.l == l && f.epoch == t.Epoch && uint64(i) < uint64(f.n) && tx.Quick() {
+		c := (*Value)(unsafe.Add(unsafe.Pointer(f.first), uintptr(i)*unsafe.Sizeof(Value{})))
+		x.Ref = atomic.LoadPointer(&c.Ref)
+		x.Bits = atomic.LoadUint64(&c.Bits)
+		if l.Orec.Version() == f.v && !tx.Wrote(wordOf(c)) {
+			tx.Relooked()
+			return x, !x.IsUnset()
+		}
+	} else if v, ok := tx.Again(&l.Orec); ok && i >= 0 && t.Accesses == nil {
 		head := &l.shared.head
 		st := (*listStore)(atomic.LoadPointer(&head.Ref)) // one store's, whatever happens to the record meanwhile
-		at := uint(i) + uint(atomic.LoadUint64(&head.Bits))
-		if at < uint(st.places) && st.single {
+		start := uint(atomic.LoadUint64(&head.Bits))
+		at := uint(i) + start
+		if at < uint(st.places) && st.single && at < chunkLen { // further chunks need not lie behind the first
 			c := (*Value)(unsafe.Add(unsafe.Pointer(st.first), at*uint(unsafe.Sizeof(Value{}))))
 			x.Ref = atomic.LoadPointer(&c.Ref)
 			x.Bits = atomic.LoadUint64(&c.Bits)
-			if !tx.Wrote(wordOf(head)) && !tx.Wrote(wordOf(c)) && tx.Logged(&l.Orec, v) {
+			if !tx.Wrote(wordOf(head)) && !tx.Wrote(wordOf(c)) && l.Orec.Version() == v {
+				f.seen(t, l, st, start, v)
 				return x, !x.IsUnset()
 			}
-		} else if at < uint(st.places) && !st.perSlot() {
+		} else if at < uint(st.places) && !st.single && !st.perSlot() {
 			chunk := &st.chunks[at>>chunkBits]
 			c := (*Value)(unsafe.Add(unsafe.Pointer(chunk.base), at&(chunkLen-1)*uint(unsafe.Sizeof(Value{}))))
-			if cv, ok := tx.Look(chunk.orec); ok {
+			if cv, ok := tx.Again(chunk.orec); ok {
 				x.Ref = atomic.LoadPointer(&c.Ref)
 				x.Bits = atomic.LoadUint64(&c.Bits)
-				if !tx.Wrote(wordOf(head)) && !tx.Wrote(wordOf(c)) && tx.Logged(&l.Orec, v) && tx.Logged(chunk.orec, cv) {
+				if !tx.Wrote(wordOf(head)) && !tx.Wrote(wordOf(c)) && l.Orec.Version() == v && chunk.orec.Version() == cv {
 					return x, !x.IsUnset()
 				}
 			}

@@ -72,6 +72,17 @@ func TestSharedList(tt *testing.T) {
 			if !slices.Equal(got, m) {
 				rt.Fatalf("list is %v, want %v", got, m)
 			}
+			// Read again, as the interpreter's loop does: what is remembered of a list must not outlive the slice's own changes.
+			for i := range min(len(m), 3) {
+				for range 2 * int(l.Meta&FlagShared/FlagShared) {
+					if v, ok := l.QuickItem(t, int64(i)); ok && v.AsInt() != m[i] {
+						rt.Fatalf("element %d is %v, want %v", i, v, m[i])
+					}
+				}
+			}
+			if n := must(l.Len(t)); n != len(m) {
+				rt.Fatalf("the length is %d, want %d", n, len(m))
+			}
 		})
 	})
 }
