@@ -161,6 +161,9 @@ func (w *walker) instance(o *object.Instance) {
 	names := o.ShapeOf().Names()
 	sort.Slice(names, func(i, j int) bool { return names[i].S < names[j].S })
 	for _, n := range names {
+		if n.S[:min(len(n.S), 1)] == "\x00" {
+			continue // not the program's: it says since when somebody has listed the attributes
+		}
 		v, err := o.Get(&w.t.Thread, n)
 		if err != nil || v.IsUnset() {
 			continue

@@ -61,3 +61,25 @@ for k in range(6):
 		})
 	}
 }
+
+// TestForcedDraws: what cannot read the state of the generator draws nothing.
+func TestForcedDraws(t *testing.T) {
+	file := written(t, `
+import random
+r = random.Random(1)
+n = 0
+for i in range(12):
+    for k in 1, 31, 32, 33, 40, 63, 64, 65, 100:
+        n = (n * 3 + r.getrandbits(k)) % 1000003
+    n += r.randrange(10 ** 15) + r.random() + r.gauss(0, 1) + len(r.sample(range(100), 5)) + len(r.randbytes(9))
+print(n)
+`)
+	want := execute(t, vm.Config{}, file)
+	for every := 2; every < 50; every++ {
+		c := vm.Config{Mode: vm.ModeSTM, NoBypass: true, Phases: vm.PhaseOff, Off: []string{"private"}, AbortEvery: every,
+			Algorithm: defaultAlgorithms[every%len(defaultAlgorithms)]}
+		if got := execute(t, c, file); got != want {
+			t.Errorf("%s, aborts every %d: %s", c.Algorithm, every, firstDifference(got, want))
+		}
+	}
+}

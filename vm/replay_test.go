@@ -324,6 +324,25 @@ func replays(t *testing.T, program string) {
 	}
 }
 
+// TestListedAttributes: that somebody has listed a public object's attributes is no part of the final state.
+func TestListedAttributes(t *testing.T) {
+	replays(t, `
+import threading
+class Object: pass
+o = Object()
+o.a = 1
+def work(n):
+    for i in range(3):
+        str(vars(o))
+        setattr(o, 'b%d' % n, i)
+    delattr(o, 'b%d' % n)
+threads = [threading.Thread(target=work, args=(k,)) for k in range(3)]
+for t in threads: t.start()
+for t in threads: t.join()
+print(vars(o))
+`)
+}
+
 // TestIdentities: what is made only because a container is public takes no identity that the program's own objects would have got. A
 // replay compares them.
 func TestIdentities(t *testing.T) {

@@ -106,8 +106,11 @@ func (o *cells) bits(t *object.Thread, k int) (uint64, error) {
 		defer unlock(t, l)
 	}
 	a, err := o.word(t)
-	if err != nil || k <= 32 {
-		return uint64(a >> (32 - max(k, 1))), err
+	if err != nil {
+		return 0, err
+	}
+	if k <= 32 {
+		return uint64(a >> (32 - max(k, 1))), nil
 	}
 	b, err := o.word(t)
 	return uint64(b>>(64-k))<<32 | uint64(a), err
