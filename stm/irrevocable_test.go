@@ -71,3 +71,54 @@ func TestOneHolderIsEnough(t *testing.T) {
 		t.Error("nobody has met an irrevocable transaction: this shows nothing")
 	}
 }
+
+// TestIrrevocableHasNoReason: an attempt that runs has not failed for any reason, also where another transaction has committed while it
+// became irrevocable and it began anew.
+func TestIrrevocableHasNoReason(t *testing.T) {
+	for _, alg := range Names() {
+		t.Run(alg, func(t *testing.T) {
+			for seed := range uint64(30) {
+				m := machine.NewSim(machine.SimConfig{Cores: 2, Seed: seed, Policy: machine.Random})
+				s, err := NewSystem(Options{Algorithm: alg, Machine: m})
+				if err != nil {
+					t.Fatal(err)
+				}
+				var o Orec
+				var c Word
+				add := func(tx *Tx, irrevocable bool) {
+					for {
+						tx.Begin()
+						if !irrevocable || tx.BecomeIrrevocable() {
+							if r := tx.Reason(); r != NotAborted {
+								t.Errorf("seed %d: an attempt that runs has failed: %v", seed, r)
+							}
+							w, ok := tx.Load(&o, &c)
+							if ok && tx.Store(&o, &c, Word{B: w.B + 1}) && tx.Commit() {
+								return
+							}
+						}
+						tx.Rollback()
+					}
+				}
+				worker := func(irrevocable bool) func(p *machine.Proc) {
+					return func(p *machine.Proc) {
+						tx := s.NewTx(p)
+						defer tx.Close()
+						for range 8 {
+							add(tx, irrevocable)
+						}
+					}
+				}
+				if err := m.Run(func(p *machine.Proc) {
+					m.Go("other", worker(false))
+					worker(true)(p)
+				}); err != nil {
+					t.Fatal(err)
+				}
+				if c.B != 16 {
+					t.Errorf("seed %d: %d of 16 additions", seed, c.B)
+				}
+			}
+		})
+	}
+}

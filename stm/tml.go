@@ -128,7 +128,7 @@ func (t tml) irrevocable(tx *Tx) bool {
 		if tx.touched {
 			return false
 		}
-		tx.mode = tx.ordinary // nothing was read yet: any snapshot will do
+		tx.mode, tx.why.Reason = tx.ordinary, NotAborted // nothing was read yet: any snapshot will do
 		tx.p.Spin(i)
 		tx.seqBegin()
 	}
