@@ -69,6 +69,7 @@ type System struct {
 	repeats    bool
 	ambient    *Orec
 	readCost   machine.Cost // of virtual time
+	againCost  machine.Cost // of a read that adds nothing to the log
 	writeCost  machine.Cost
 
 	_     [128]byte
@@ -192,11 +193,11 @@ func NewSystem(o Options) (*System, error) {
 	if o.Manager == "" {
 		o.Manager = contention.Default
 	}
-	readCost, writeCost := machine.CostTxRead, machine.CostTxWrite
+	readCost, againCost, writeCost := machine.CostTxRead, machine.CostTxRead, machine.CostTxWrite
 	if o.Barriers {
-		readCost, writeCost = machine.CostSharedRead, machine.CostSharedWrite
+		readCost, againCost, writeCost = machine.CostSharedRead, machine.CostSharedAgain, machine.CostSharedWrite
 	}
-	s := &System{readCost: readCost, writeCost: writeCost, keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient, repeats: o.Repeats,
+	s := &System{readCost: readCost, againCost: againCost, writeCost: writeCost, keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient, repeats: o.Repeats,
 		recorder: o.Recorder}
 	s.attended = s.fenced || s.recorder != nil
 	s.watched = s.abortEvery != 0 || s.recorder != nil

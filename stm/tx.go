@@ -178,7 +178,7 @@ func (tx *Tx) start() {
 func (tx *Tx) loadSlow(o *Orec, c *Word) (Word, bool) {
 	if tx.mode == modeOther {
 		if tx.simulated {
-			tx.p.Charge(tx.s.readCost, 1)
+			tx.chargeRead(o, c)
 		}
 		return tx.alg.load(tx, o, c)
 	}

@@ -4,7 +4,8 @@
 // transactional memory's follow from loops of whole transactions, and the interpreter's from small programs (kernels.go). For the last two every
 // program runs twice: on real cores, which gives its time, and on a simulated core, which gives what it consists of: so
 // many units of each kind of work, and so many nanoseconds of accesses. The prices of the kinds are then those, none
-// negative, that explain the times best (fit.go); a kind that a program has much of weighs much in it.
+// negative, that explain the times best (fit.go); a kind that a program has much of weighs much in it. What runs in transactions runs
+// without them too, in the same turns, and the prices of barriers and slices are those that explain the difference.
 //
 // Everything here runs on one core, but for the transfers of cache lines (handover.go) and for what one core's work costs another's that
 // has nothing to do with it (crowding.go). How threads get into each other's way is not fitted: that is what the simulator predicts.
@@ -194,17 +195,23 @@ func (r *Result) Table(w io.Writer) error {
 // Fit writes how well the prices explain the programs that they come from.
 func (r *Result) Fit(w io.Writer) error {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(tw, "program\ttime of an iteration\texplained\terror\t")
+	fmt.Fprintln(tw, "program\ttime of an iteration\texplained\terror\ttransactions take\texplained\t")
 	var errs []float64
 	for i := range r.Samples {
 		s := &r.Samples[i]
 		e := s.explained(&r.Costs)/s.NS - 1
 		errs = append(errs, math.Abs(e))
-		fmt.Fprintf(tw, "%s\t%.4g ns\t%.4g ns\t%+.0f %%\t\n", s.Name, s.NS, s.explained(&r.Costs), 100*e)
+		fmt.Fprintf(tw, "%s\t%.4g ns\t%.4g ns\t%+.0f %%\t", s.Name, s.NS, s.explained(&r.Costs), 100*e)
+		if p := s.plain; p != nil { // so many times as long as none
+			fmt.Fprintf(tw, "%.2f\t%.2f\t", s.NS/p.NS, s.explained(&r.Costs)/p.explained(&r.Costs))
+		} else {
+			fmt.Fprint(tw, "\t\t")
+		}
+		fmt.Fprintln(tw)
 	}
 	sort.Float64s(errs)
 	if len(errs) > 0 {
-		fmt.Fprintf(tw, "median\t\t\t%.0f %%\t\n", 100*errs[len(errs)/2])
+		fmt.Fprintf(tw, "median\t\t\t%.0f %%\t\t\t\n", 100*errs[len(errs)/2])
 	}
 	return tw.Flush()
 }

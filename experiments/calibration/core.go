@@ -87,7 +87,7 @@ func coreSamples(o *Options, c *machine.Costs) ([]Sample, error) {
 			a[j], _ = m.Account()
 		}
 		list = append(list, measurable{"transactions: " + l.name, size,
-			func(n int) (float64, error) { return l.run(machine.NewReal(machine.RealConfig{}), n) }, difference(a[0], a[1], n)})
+			func(n int) (float64, error) { return l.run(machine.NewReal(machine.RealConfig{}), n) }, difference(a[0], a[1], n), false})
 	}
 	return samples(list, o.Repetitions, func(done, total int) { o.Progress("transactions", done, total) })
 }

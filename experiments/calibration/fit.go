@@ -14,6 +14,20 @@ type Sample struct {
 	Work machine.Account
 
 	Weight float64 // in the sum of squared errors; 0 is 1
+	Of     float64 // what errors are shares of; 0 is NS
+
+	plain *Sample // the same program without transactions
+}
+
+// added is what transactions add to the program's time and work. The prices of barriers and slices are those that explain it: what a
+// program's instructions cost is known from its run without transactions, much better than their prices explain it.
+func (s *Sample) added() Sample {
+	p := s.plain
+	d := Sample{Name: s.Name, NS: s.NS - p.NS, Of: s.NS, Work: difference(s.Work, p.Work, 1)}
+	for i, t := range s.Part {
+		d.Part = append(d.Part, t-p.Part[i])
+	}
+	return d
 }
 
 // explained is the time that the prices give.
@@ -56,14 +70,17 @@ func fit(c *machine.Costs, samples []Sample, part int, kinds []machine.Cost) {
 		if s.Weight == 0 {
 			weight[i] = 1
 		}
-		t := s.NS
+		t, of := s.NS, s.Of
 		if part >= 0 {
 			t = s.Part[part]
 		}
-		rest[i] = 1 - s.explained(c)/t
+		if of == 0 {
+			of = t
+		}
+		rest[i] = (t - s.explained(c)) / of
 		row[i] = make([]float64, len(kinds))
 		for j, k := range kinds {
-			row[i][j] = s.Work.Units[k] / t
+			row[i][j] = s.Work.Units[k] / of
 		}
 	}
 	for range 3000 {

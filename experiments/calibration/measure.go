@@ -3,6 +3,7 @@ package calibration
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -95,13 +96,15 @@ func difference(a, b machine.Account, n int) machine.Account {
 
 // measurable is what can be measured in turns with others: ns is one run's time of so many iterations.
 type measurable struct {
-	name string
-	size int
-	ns   func(size int) (float64, error)
-	work machine.Account
+	name   string
+	size   int
+	ns     func(size int) (float64, error)
+	work   machine.Account
+	behind bool // it does in transactions what the one before it does without
 }
 
-// samples measures, in turns.
+// samples measures, in turns. What is behind another one gets that one's time, times the middle of the quotients of both: a
+// machine that others use changes its speed between turns, and both have run in the same ones.
 func samples(list []measurable, repetitions int, progress func(done, total int)) ([]Sample, error) {
 	times := make([][2][]float64, len(list))
 	for rep := range repetitions {
@@ -125,9 +128,31 @@ func samples(list []measurable, repetitions int, progress func(done, total int))
 		for part := range parts {
 			s.Part = append(s.Part, max((fast(dealt(times[i][0], part))-fast(dealt(times[i][1], part)))/per, s.NS/2))
 		}
+		if m.behind {
+			out[i-1].paired(&s, times[i-1], times[i])
+		}
 		out[i] = s
 	}
 	return out, nil
+}
+
+// paired gives s, which has run behind plain in turns of those times, its time. Both have the same sizes.
+func (plain *Sample) paired(s *Sample, before, behind [2][]float64) {
+	var q []float64
+	for rep := range before[0] {
+		q = append(q, (behind[0][rep]-behind[1][rep])/(before[0][rep]-before[1][rep]))
+	}
+	sane := func(v []float64) float64 { // without turns in which the smaller size took longer
+		v = slices.DeleteFunc(v, func(x float64) bool { return !(x > 0.1 && x < 100) })
+		if len(v) == 0 {
+			return s.NS / plain.NS
+		}
+		return middle(v)
+	}
+	for part := range s.Part {
+		s.Part[part] = plain.Part[part] * sane(dealt(q, part))
+	}
+	s.NS, s.plain = plain.NS*sane(q), plain
 }
 
 // dealt are the values of one part.
@@ -152,28 +177,14 @@ func (r *Result) kernels(o *Options) error {
 	if err != nil {
 		return err
 	}
-	var plain, shared []Program
-	var loops [2]int // the kernels of both lists, which come first
-	for i := range kernels {
-		if p := kernels[i].program(); p.Shared {
-			shared = append(shared, p)
-		} else {
-			plain = append(plain, p)
-		}
-	}
-	loops[0], loops[1] = len(plain), len(shared)
-	for _, p := range o.Programs {
+	turns := inOrder(o.Programs)
+	list := make([]measurable, len(turns))
+	for i := range turns {
+		p := &turns[i].Program
+		o.Progress("programs: "+p.Name, i, len(turns))
 		if p.Shared {
-			shared = append(shared, p)
-		} else {
-			plain = append(plain, p)
+			p.Size = turns[i-1].Size
 		}
-	}
-	all := append(append([]Program(nil), plain...), shared...)
-	list := make([]measurable, len(all))
-	for i := range all {
-		p := &all[i]
-		o.Progress("programs: "+p.Name, i, len(all))
 		if err := p.findSize(); err != nil {
 			return err
 		}
@@ -184,28 +195,79 @@ func (r *Result) kernels(o *Options) error {
 		list[i] = measurable{p.Name, p.Size, func(n int) (float64, error) {
 			s, err := p.run(machine.NewReal(machine.RealConfig{Seed: 1}), n)
 			return s * 1e9, err
-		}, work}
+		}, work, p.Shared}
 	}
-	vmSamples, err := samples(list, o.Repetitions, func(done, total int) { o.Progress("programs", done, total) })
+	all, err := samples(list, o.Repetitions, func(done, total int) { o.Progress("programs", done, total) })
 	if err != nil {
 		return err
 	}
-	weigh(vmSamples[:len(plain)], loops[0])
-	weigh(vmSamples[len(plain):], loops[1])
+	r.Samples = core
+	var instructions, barriers []Sample
+	var loops [2]int
+	for i := range turns {
+		switch t := &turns[i]; {
+		case t.twin:
+			continue
+		case t.Shared:
+			barriers = append(barriers, all[i].added())
+			loops[1] += t.loop()
+		default:
+			instructions = append(instructions, all[i])
+			loops[0] += t.loop()
+		}
+		r.Samples = append(r.Samples, all[i])
+	}
+	weigh(instructions, loops[0])
+	weigh(barriers, loops[1])
 	r.parts = make([]machine.Costs, parts)
 	for part := -1; part < parts; part++ {
 		c := r.Costs
 		fit(&c, core, part, coreKinds)
-		fit(&c, vmSamples[:len(plain)], part, plainKinds)
-		fit(&c, vmSamples[len(plain):], part, sharedKinds)
+		fit(&c, instructions, part, plainKinds)
+		fit(&c, barriers, part, sharedKinds)
 		if part >= 0 {
 			r.parts[part] = c
 		} else {
 			defer func() { r.Costs = c }()
 		}
 	}
-	r.Samples = append(core, vmSamples...)
 	return nil
+}
+
+// turn is a program's turn in each round.
+type turn struct {
+	Program
+	kernel bool
+	twin   bool // only what the one behind it is compared with
+}
+
+func (t *turn) loop() int {
+	if t.kernel {
+		return 1
+	}
+	return 0
+}
+
+// inOrder are all turns, kernels first. Whatever runs in transactions is behind the same program without.
+func inOrder(programs []Program) []turn {
+	var out []turn
+	add := func(p Program, kernel bool) {
+		if p.Shared {
+			if n := len(out); n == 0 || out[n-1].Shared || out[n-1].Name != p.Name {
+				q := p
+				q.Shared = false
+				out = append(out, turn{q, kernel, true})
+			}
+		}
+		out = append(out, turn{Program: p, kernel: kernel})
+	}
+	for i := range kernels {
+		add(kernels[i].program(), true)
+	}
+	for _, p := range programs {
+		add(p, false)
+	}
+	return out
 }
 
 // The kinds of work that each step finds the prices of.
@@ -214,7 +276,7 @@ var (
 		machine.CostTxAbort}
 	plainKinds = []machine.Cost{machine.CostBytecode, machine.CostArith, machine.CostName, machine.CostAttr, machine.CostItem, machine.CostMember, machine.CostSpecial, machine.CostIter,
 		machine.CostCall, machine.CostFrame, machine.CostBuild, machine.CostObject, machine.CostOther}
-	sharedKinds = []machine.Cost{machine.CostSlice, machine.CostUndo, machine.CostSharedRead, machine.CostSharedWrite}
+	sharedKinds = []machine.Cost{machine.CostSlice, machine.CostUndo, machine.CostSharedRead, machine.CostSharedAgain, machine.CostSharedWrite}
 )
 
 // spreadOf is how far the parts' prices of a kind lie apart; false: the kind was not fitted.

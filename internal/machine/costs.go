@@ -50,6 +50,7 @@ const (
 	CostTxRead                  // one transactional read's own work (beside the cache line)
 	CostTxWrite                 // one transactional write's own work
 	CostSharedRead              // the same behind an interpreter's read barrier, with what it takes to find the word
+	CostSharedAgain             // one there that needs no entry in the log: the slice has read the record before, or written the word
 	CostSharedWrite             // and behind its write barrier
 	CostTxValidate              // one entry of a read log validated
 	CostTxCommit                // one commit's fixed work
@@ -63,7 +64,7 @@ const (
 const NumCosts = int(numCosts)
 
 var costNames = [numCosts]string{"bytecode", "arith", "name", "attr", "item", "member", "special", "iter", "call", "frame", "build", "object", "other", "slice",
-	"undo", "txBegin", "txRead", "txWrite", "sharedRead", "sharedWrite", "txValidate", "txCommit", "txAbort",
+	"undo", "txBegin", "txRead", "txWrite", "sharedRead", "sharedAgain", "sharedWrite", "txValidate", "txCommit", "txAbort",
 	"syscall", "nanosecond"}
 
 // String is the kind's name, as in a file of prices.
