@@ -48,6 +48,22 @@ func bloomBit(c *Word) uint64 {
 
 // findWrite is the place of c in the write log, -1 if it is not there. The caller has looked at the filter.
 func (tx *Tx) findWrite(c *Word) int {
+	r := tx.repeats
+	if r == nil {
+		return tx.searchWrite(c)
+	}
+	at := r.ownPlace(c)
+	if i := int(*at); i < len(tx.writes) && tx.writes[i].c == c {
+		return i
+	}
+	i := tx.searchWrite(c)
+	if i >= 0 && !mutants {
+		*at = uint32(i)
+	}
+	return i
+}
+
+func (tx *Tx) searchWrite(c *Word) int {
 	if n := len(tx.writes); n > scanLimit {
 		// A cell that was read is often written next.
 		if i := tx.lastFound; i < n && tx.writes[i].c == c {
@@ -122,6 +138,9 @@ func (tx *Tx) appendWrite(o *Orec, c *Word, w Word, stamped bool) {
 	tx.filter |= bloomBit(c)
 	if tx.repeats != nil {
 		tx.repeats.write(c)
+		if !mutants { // a mutant that does not see its own writes must not see them here
+			*tx.repeats.ownPlace(c) = uint32(len(tx.writes))
+		}
 	}
 	n := len(tx.writes)
 	if n == cap(tx.writes) {

@@ -21,6 +21,8 @@ const (
 	repeatShift = 64 - repeatBits
 	wideBits    = 12 // of the hash: so many written cells the filter tells apart
 	wideShift   = 64 - wideBits
+	ownBits     = 7
+	ownShift    = 64 - ownBits
 )
 
 // repeats is what such a descriptor has beside the logs.
@@ -28,6 +30,7 @@ type repeats struct {
 	places [1 << repeatBits]uint32     // where in the read log a record with the hash was put last
 	exact  map[*Orec]uint32            // the places on a simulated machine, where nothing may depend on addresses
 	wide   [1 << (wideBits - 6)]uint64 // a Bloom filter of the written cells, for write sets of hundreds
+	own    [1 << ownBits]uint32        // where in the write log a cell with the hash was found last
 }
 
 func (r *repeats) place(o *Orec) *uint32 {
@@ -43,6 +46,11 @@ func (r *repeats) wrote(c *Word) bool {
 func (r *repeats) write(c *Word) {
 	h := uint64(uintptr(unsafe.Pointer(c))) >> 3 * 0x9e3779b97f4a7c15 >> wideShift
 	r.wide[h>>6] |= 1 << (h & 63)
+}
+
+// ownPlace is for written cells what place is for read records: an entry counts only if the write log has that cell there.
+func (r *repeats) ownPlace(c *Word) *uint32 {
+	return &r.own[uint64(uintptr(unsafe.Pointer(c)))>>3*0x9e3779b97f4a7c15>>ownShift]
 }
 
 // LoadOnce is Load for callers that read the same records again and again; see Options.Repeats.
@@ -136,6 +144,25 @@ func (tx *Tx) Quick() bool { return tx.mode == modeLazy && tx.repeats != nil }
 // Wrote says whether the transaction may have written the cell.
 func (tx *Tx) Wrote(c *Word) bool { return tx.filter&bloomBit(c) != 0 && tx.repeats.wrote(c) }
 
+// Own is what the transaction has written to a cell that it has written lately; ok false says nothing.
+func (tx *Tx) Own(c *Word) (w Word, ok bool) {
+	if i := int(*tx.repeats.ownPlace(c)); i < len(tx.writes) && tx.writes[i].c == c && !tx.writes[i].stamped {
+		return tx.writes[i].w, true
+	}
+	return w, false
+}
+
+// SetOwn is Store to a cell of which Own knows the value; ok false says nothing, and nothing has happened.
+func (tx *Tx) SetOwn(c *Word, w Word) (ok bool) {
+	i := int(*tx.repeats.ownPlace(c))
+	if i >= len(tx.writes) || i < tx.saved || tx.writes[i].c != c || tx.writes[i].stamped {
+		return false
+	}
+	tx.writes[i].w = w
+	tx.relooked++
+	return true
+}
+
 // Pending is what the transaction has written to a cell; ok is false if it has not, although it may have Wrote it.
 func (tx *Tx) Pending(c *Word) (w Word, ok bool) { return tx.writtenHere(c) }
 
@@ -180,7 +207,7 @@ const maxExact = 1 << 16
 // repeatedExactly is repeated on a simulated machine.
 func (tx *Tx) repeatedExactly(o *Orec) bool {
 	r := tx.repeats
-	if r.logged(tx.reads, o) {
+	if i, ok := r.exact[o]; ok && int(i) < len(tx.reads) && tx.reads[i].o == o {
 		tx.relooked++
 		return true
 	}

@@ -332,7 +332,13 @@ const (
 )
 
 func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
-	if w := o.Word(); w == wDict || w == wSharedDict {
+	w := o.Word()
+	if w == wSharedList && k.IsInt() {
+		if v, ok := (*object.List)(o.Ref).QuickItem(&t.Thread, k.AsInt()); ok {
+			*reg(t.top.regs, in.A) = v
+			return stNext
+		}
+	} else if w == wDict || w == wSharedDict {
 		d := (*object.Dict)(o.Ref)
 		v, ok, err := d.Get(&t.Thread, k)
 		if err != nil {
@@ -343,12 +349,6 @@ func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
 			return stNext
 		}
 		// Not there: the class may know better (defaultdict).
-	}
-	if o.Word() == wSharedList && k.IsInt() {
-		if v, ok := (*object.List)(o.Ref).QuickItem(&t.Thread, k.AsInt()); ok {
-			*reg(t.top.regs, in.A) = v
-			return stNext
-		}
 	}
 	if k.Kind() == object.KindSlice {
 		s := (*object.Slice)(k.Ref)
@@ -365,11 +365,16 @@ func (t *Thread) getItem(in *code.Instr, o, k object.Value) status {
 }
 
 func (t *Thread) setItem(o, k, v object.Value) status {
-	if w := o.Word(); w == wDict || w == wSharedDict {
-		return t.check((*object.Dict)(o.Ref).Set(&t.Thread, k, v))
+	w := o.Word()
+	if w == wSharedList && k.IsInt() {
+		l := (*object.List)(o.Ref)
+		if l.SetQuickItem(&t.Thread, k.AsInt(), v) {
+			return stNext
+		}
+		return t.check(l.SetIndex(&t.Thread, k.AsInt(), v))
 	}
-	if o.Word() == wSharedList && k.IsInt() {
-		return t.check((*object.List)(o.Ref).SetIndex(&t.Thread, k.AsInt(), v))
+	if w == wDict || w == wSharedDict {
+		return t.check((*object.Dict)(o.Ref).Set(&t.Thread, k, v))
 	}
 	if k.Kind() == object.KindSlice {
 		if s := (*object.Slice)(k.Ref); s.Step.IsNone() {

@@ -78,18 +78,24 @@ func (t *Thread) getSharedAttr(in *code.Instr, s *code.SiteRef, v object.Value) 
 		t.Regime == object.RegimeSTM && t.Accesses == nil && e.Index < int(o.Cap) {
 		tx, c := t.Tx, o.Slot(e.Index)
 		var x object.Value
-		if seen, ok := tx.Again(&o.Orec); ok {
-			x.Ref = atomic.LoadPointer(&c.Ref)
-			x.Bits = atomic.LoadUint64(&c.Bits)
-			if o.Orec.Version() != seen || tx.Wrote((*stm.Word)(unsafe.Pointer(c))) {
-				return t.getAttr(in, s, v)
-			}
-		} else {
+		if seen, ok := tx.Again(&o.Orec); !ok {
 			w, ok := tx.LoadQuick(&o.Orec, (*stm.Word)(unsafe.Pointer(c)))
 			if !ok {
 				return t.getAttr(in, s, v)
 			}
 			x = object.Value{Ref: w.P, Bits: w.B}
+		} else if tx.Wrote((*stm.Word)(unsafe.Pointer(c))) {
+			w, ok := tx.Own((*stm.Word)(unsafe.Pointer(c)))
+			if !ok {
+				return t.getAttr(in, s, v)
+			}
+			x = object.Value{Ref: w.P, Bits: w.B}
+		} else {
+			x.Ref = atomic.LoadPointer(&c.Ref)
+			x.Bits = atomic.LoadUint64(&c.Bits)
+			if o.Orec.Version() != seen {
+				return t.getAttr(in, s, v)
+			}
 		}
 		if !x.IsUnset() {
 			*reg(t.top.regs, in.A) = x

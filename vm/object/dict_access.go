@@ -96,6 +96,11 @@ func (d *Dict) Set(t *Thread, key, v Value) error {
 		}
 		return nil
 	}
+	if d.Meta&FlagShared != 0 {
+		if ok, err := d.quickReplace(t, key, v); ok {
+			return err
+		}
+	}
 	h, err := hashKey(t, key)
 	if err != nil {
 		return err

@@ -4,6 +4,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"unsafe"
+
+	"gilt/stm"
 )
 
 // This file has instances of user-defined classes: shapes, slots and their growth.
@@ -317,6 +319,11 @@ func (o *Instance) SetSlot(t *Thread, i int, v Value) error {
 // storeCell writes slot i of a shared instance.
 func (o *Instance) storeCell(t *Thread, i int, v Value) error {
 	c := o.Cell(i)
+	if t.Regime == RegimeSTM && t.Accesses == nil && t.Tx.Quick() && t.Tx.Wrote(wordOf(c)) && !v.IsUnset() {
+		if w, ok := t.Tx.Own(wordOf(c)); ok && !(Value{w.P, w.B}).IsUnset() && t.Tx.SetOwn(wordOf(c), stm.Word{P: v.Ref, B: v.Bits}) {
+			return nil
+		}
+	}
 	if s := o.ShapeOf(); s.listed && !v.IsUnset() {
 		old, err := t.loadShared(&o.Orec, c)
 		if err != nil {

@@ -273,6 +273,9 @@ func (l *List) sharedGet(t *Thread, i int) (v Value, ok bool, err error) {
 // sharedSet assigns element i (from the end when negative) of a shared list, if there is one.
 func (l *List) sharedSet(t *Thread, i int64, v Value) (ok bool, err error) {
 	if t.Regime == RegimeSTM && i >= 0 {
+		if l.SetQuickItem(t, i, v) {
+			return true, nil
+		}
 		if o, c, ok := l.quickPlace(t, int(i)); ok {
 			return true, t.storeShared(o, c, v)
 		}

@@ -86,11 +86,6 @@ func (l *List) quickLen(t *Thread) (n int, ok bool) {
 // quickPlace is the cell of element i of a shared list and its record, if there is such an element; ok is false if there is
 // none, or the general way must be taken. As in the general way, a store does not look at the element that it replaces.
 func (l *List) quickPlace(t *Thread, i int) (o *stm.Orec, c *Value, ok bool) {
-	if v, ok := t.Tx.Again(&l.Orec); ok && t.Accesses == nil {
-		if o, c, ok = l.againPlace(t.Tx, uint(i), v); ok {
-			return o, c, true
-		}
-	}
 	st, start, v, ok := l.quickHead(t)
 	if !ok || t.Accesses != nil || uint(i) >= uint(st.places-start) {
 		return nil, nil, false
@@ -122,27 +117,44 @@ func (l *List) quickPlace(t *Thread, i int) (o *stm.Orec, c *Value, ok bool) {
 	return o, c, t.Tx.Settle(o, v)
 }
 
-// againPlace is quickPlace for what is usual: records that the slice has read before, and cells that it has not written.
-func (l *List) againPlace(tx *stm.Tx, i uint, v uint64) (o *stm.Orec, c *Value, ok bool) {
+// SetQuickItem stores v in element i of a shared list, for the interpreter's loop: for what is usual, records that the slice has
+// read before. False says nothing, and nothing has happened.
+func (l *List) SetQuickItem(t *Thread, i int64, v Value) bool {
+	if t.Regime != RegimeSTM || i < 0 {
+		return false
+	}
+	tx := t.Tx
+	seen, ok := tx.Again(&l.Orec)
+	if !ok || t.Accesses != nil {
+		return false
+	}
 	head := &l.shared.head
 	st := (*listStore)(atomic.LoadPointer(&head.Ref))
-	at := i + uint(atomic.LoadUint64(&head.Bits))
+	at := uint(i) + uint(atomic.LoadUint64(&head.Bits))
 	if at >= uint(st.places) || st.perSlot() || tx.Wrote(wordOf(head)) {
-		return nil, nil, false
+		return false
+	}
+	o, c := l.place(st, int(at))
+	if tx.Wrote(wordOf(c)) {
+		w, ok := tx.Own(wordOf(c))
+		return ok && l.Orec.Version() == seen && !Value{w.P, w.B}.IsUnset() && tx.SetOwn(wordOf(c), stm.Word{P: v.Ref, B: v.Bits})
 	}
 	if st.single {
-		_, c = l.place(st, int(at))
 		x := Value{Ref: atomic.LoadPointer(&c.Ref)}
 		x.Bits = atomic.LoadUint64(&c.Bits)
-		return &l.Orec, c, !tx.Wrote(wordOf(c)) && l.Orec.Version() == v && !x.IsUnset()
+		ok = !x.IsUnset()
+	} else {
+		// As in the general way, a store does not look at the element that it replaces.
+		var sized uint64
+		if sized, ok = tx.Again(&st.sizeO); ok {
+			n := atomic.LoadUint64(&st.size.Bits)
+			ok = !tx.Wrote(wordOf(&st.size)) && st.sizeO.Version() == sized && uint64(i) < n
+		}
 	}
-	nv, ok := tx.Again(&st.sizeO)
-	if !ok {
-		return nil, nil, false
+	if !ok || l.Orec.Version() != seen {
+		return false
 	}
-	n := atomic.LoadUint64(&st.size.Bits)
-	o, c = l.place(st, int(at))
-	return o, c, !tx.Wrote(wordOf(&st.size)) && l.Orec.Version() == v && st.sizeO.Version() == nv && uint64(i) < n
+	return tx.Store(o, wordOf(c), stm.Word{P: v.Ref, B: v.Bits})
 }
 
 // locatedList remembers a list under one record that the slice has read more than once: its first chunk, and the version of its record that
@@ -173,11 +185,19 @@ func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 	f := &t.containers.list
 	if f.l == l && f.epoch == t.Epoch && uint64(i) < uint64(f.n) && tx.Quick() {
 		c := (*Value)(unsafe.Add(unsafe.Pointer(f.first), uintptr(i)*unsafe.Sizeof(Value{})))
-		x.Ref = atomic.LoadPointer(&c.Ref)
-		x.Bits = atomic.LoadUint64(&c.Bits)
-		if l.Orec.Version() == f.v && !tx.Wrote(wordOf(c)) {
-			tx.Relooked()
-			return x, !x.IsUnset()
+		if tx.Wrote(wordOf(c)) {
+			if w, ok := tx.Own(wordOf(c)); ok && l.Orec.Version() == f.v {
+				tx.Relooked()
+				x = Value{w.P, w.B}
+				return x, !x.IsUnset()
+			}
+		} else {
+			x.Ref = atomic.LoadPointer(&c.Ref)
+			x.Bits = atomic.LoadUint64(&c.Bits)
+			if l.Orec.Version() == f.v {
+				tx.Relooked()
+				return x, !x.IsUnset()
+			}
 		}
 	} else if v, ok := tx.Again(&l.Orec); ok && i >= 0 && t.Accesses == nil {
 		head := &l.shared.head
@@ -195,10 +215,15 @@ func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 		} else if at < uint(st.places) && !st.single && !st.perSlot() {
 			chunk := &st.chunks[at>>chunkBits]
 			c := (*Value)(unsafe.Add(unsafe.Pointer(chunk.base), at&(chunkLen-1)*uint(unsafe.Sizeof(Value{}))))
-			if cv, ok := tx.Again(chunk.orec); ok {
+			if tx.Wrote(wordOf(c)) {
+				if w, ok := tx.Own(wordOf(c)); ok && !tx.Wrote(wordOf(head)) && l.Orec.Version() == v {
+					x = Value{w.P, w.B}
+					return x, !x.IsUnset()
+				}
+			} else if cv, ok := tx.Again(chunk.orec); ok {
 				x.Ref = atomic.LoadPointer(&c.Ref)
 				x.Bits = atomic.LoadUint64(&c.Bits)
-				if !tx.Wrote(wordOf(head)) && !tx.Wrote(wordOf(c)) && l.Orec.Version() == v && chunk.orec.Version() == cv {
+				if !tx.Wrote(wordOf(head)) && l.Orec.Version() == v && chunk.orec.Version() == cv {
 					return x, !x.IsUnset()
 				}
 			}
@@ -248,12 +273,27 @@ func (d *Dict) quickLocate(t *Thread, key Value, h int64) (p place, ok bool) {
 	if f.again(t, d, key) {
 		return f.p, true
 	}
+	hd := &t.containers.head
+	if hd.d == d && hd.epoch == t.Epoch && tx.Quick() {
+		// What is usual: the table is known, its region has been read before, and the key lies where its search begins.
+		st := hd.st
+		i := st.start(h)
+		o := d.slotOrec(st, i)
+		if v, ok := tx.Again(o); ok {
+			slot := &st.slots[i]
+			ref, bits := atomic.LoadPointer(&slot.Ref), atomic.LoadUint64(&slot.Bits)
+			if ref != nil && bits == uint64(h) && (*dictNode)(ref).key == key && !tx.Wrote(wordOf(slot)) && o.Version() == v && d.Orec.Version() == hd.v {
+				f.d, f.key, f.epoch, f.changes = d, key, t.Epoch, t.containers.changes
+				f.p = place{st, i, (*dictNode)(ref), false}
+				return f.p, true
+			}
+		}
+	}
 	at := &d.Orec // the record that is being looked at
 	v, ok := tx.Look(at)
 	if !ok {
 		return p, false
 	}
-	hd := &t.containers.head
 	st := hd.st
 	logged := hd.d == d && hd.v == v && hd.epoch == t.Epoch
 	if !logged {
@@ -329,5 +369,22 @@ func (d *Dict) quickValue(t *Thread, key Value, h int64) (v Value, ok bool) {
 		return Unset, false
 	}
 	w, ok := t.Tx.LoadQuick(d.valOrec(p.st, p.node), wordOf(&p.node.val))
+	if !ok && t.Tx.Quick() && t.Tx.Wrote(wordOf(&p.node.val)) {
+		w, ok = t.Tx.Own(wordOf(&p.node.val))
+	}
 	return Value{w.P, w.B}, ok
+}
+
+// quickReplace is a store of v under a key that the running slice has looked up last, as d[k] += 1 does; false says nothing, and
+// nothing has happened.
+func (d *Dict) quickReplace(t *Thread, key, v Value) (bool, error) {
+	f := &t.containers.found
+	if !f.again(t, d, key) || t.Regime != RegimeSTM || t.Accesses != nil || !t.Tx.Quick() {
+		return false, nil
+	}
+	c := &f.p.node.val
+	if t.Tx.Wrote(wordOf(c)) && t.Tx.SetOwn(wordOf(c), stm.Word{P: v.Ref, B: v.Bits}) {
+		return true, nil
+	}
+	return true, t.storeShared(d.valOrec(f.p.st, f.p.node), c, v)
 }
