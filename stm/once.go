@@ -207,7 +207,7 @@ const maxExact = 1 << 16
 // repeatedExactly is repeated on a simulated machine.
 func (tx *Tx) repeatedExactly(o *Orec) bool {
 	r := tx.repeats
-	if i, ok := r.exact[o]; ok && int(i) < len(tx.reads) && tx.reads[i].o == o {
+	if r.logged(tx.reads, o) {
 		tx.relooked++
 		return true
 	}
