@@ -130,9 +130,10 @@ func (a *adaptation) beforeSlice(t *Thread) {
 		}
 	}
 	if s.fails > patientFails {
-		// It may be the length itself that makes the slice fail, also where that is fixed; and in the end it must get through.
+		// It may be the length itself that makes the slice fail, also where that is fixed; and in the end it must get through. What
+		// retries could not, irrevocably; but against aborts that are injected nothing else helps.
 		s.target = max(s.target>>min(s.fails-patientFails, 20), shortestSlice)
-		s.beginIrrev = s.beginIrrev || s.fails > lastFails
+		s.beginIrrev = s.beginIrrev || s.fails > lastFails && (!s.again || t.vm.Config.AbortEvery != 0)
 	}
 	if t.pace.serial > 0 && !t.pace.inSerial {
 		// What has failed may have been given the way by the contention manager: whoever holds the lock may be waiting for it to commit.

@@ -89,7 +89,7 @@ func (vm *VM) Retry(ot *object.Thread) error {
 	if s.irrevocable {
 		return object.RuntimeErrorf(ot, "retry() in an irrevocable transaction")
 	}
-	s.retry = retryWait
+	s.retry, s.again = retryWait, true
 	if s.atomic > 0 && !s.first {
 		s.retry = retryCut
 		s.cut = true
@@ -112,6 +112,7 @@ func (vm *VM) OrElse(ot *object.Thread, first, second func() (object.Value, erro
 	if t.Regime != object.RegimeSTM || s.irrevocable {
 		return first()
 	}
+	s.again = true
 	sp, undo, handled, loops, atomic := t.Tx.Savepoint(), t.Undo.Len(), len(t.Handled), t.loops, s.atomic
 	outs, hooks := len(s.out), len(s.hooks)
 	held := append([]object.HeldLock(nil), t.Held...)

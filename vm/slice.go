@@ -69,7 +69,7 @@ type sliceState struct {
 	target int // length in instructions that the slice aims at
 	given  int // what of it has been given to budget
 	used   int // instructions of this attempt
-	fails  int // attempts of this slice that were rolled back
+	fails  int // attempts of this slice that were rolled back, since it has last waited for a change
 	epoch  uint64
 
 	frames  []savedFrame
@@ -91,6 +91,8 @@ type sliceState struct {
 	retry retryState
 	cut   bool // the thread's blocks retry: slices end before an atomic block begins
 	first bool // the slice began with its atomic block
+	begun bool // first, when the slice began
+	again bool // an attempt of this slice has called retry or or_else: it must remain one that can be rolled back
 }
 
 // Bounds of a slice's length in instructions, when it adapts.
@@ -201,7 +203,7 @@ func (t *Thread) checkpoint() {
 	s.handled = append(s.handled[:0], t.Handled...)
 	s.ids = t.IDs
 	s.chunk, s.limit = t.chunk, t.limit
-	s.atomic0 = s.atomic
+	s.atomic0, s.begun = s.atomic, s.first
 	s.space = t.softSpace
 	s.grace = 0
 	if s.deadline.begin = 0; s.deadline.pending {
@@ -257,7 +259,7 @@ func (t *Thread) restore() {
 	}
 	t.chunk, t.limit = s.chunk, s.limit
 	t.spare = nil // it may be the chunk that we have gone back to
-	s.atomic = s.atomic0
+	s.atomic, s.first = s.atomic0, s.begun
 	t.softSpace = s.space
 	if !t.Interp.Is(object.MutOutputKept) {
 		s.out = s.out[:0]
@@ -465,6 +467,7 @@ func (t *Thread) commit() bool {
 	s.irrevocable = false
 	s.writer = false
 	s.split = false
+	s.again = false
 	s.deadline.pending = false
 	t.vm.adapt.committed(t)
 	t.runHooks()
@@ -521,7 +524,11 @@ func (t *Thread) publishWrite(_ *stm.Orec, _ *stm.Word, w *stm.Word) {
 // restart rolls the slice back and begins it again.
 func (t *Thread) restart() status {
 	s := &t.slice
-	s.fails++
+	if s.retry == retryNone {
+		s.fails++
+	} else {
+		s.fails = 0 // it has not failed: it waits
+	}
 	t.vm.adapt.aborted(t)
 	switch t.Regime {
 	case object.RegimeSTM:

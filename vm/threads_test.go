@@ -225,3 +225,54 @@ print(t.is_alive())
 		}
 	}
 }
+
+// TestCrowdRetries: to be woken for nothing, however often, is no failure of a slice. One that retries is never irrevocable, and what is
+// rolled back behind its atomic block still begins with the block.
+func TestCrowdRetries(t *testing.T) {
+	crowd := written(t, `
+import threading
+from gilt import atomic, retry
+turn = [0]
+def work(k):
+    for i in range(2):
+        with atomic:
+            if turn[0] % 60 != k: retry()
+            turn[0] += 1
+ts = [threading.Thread(target=work, args=(k,)) for k in range(60)]
+for t in ts: t.start()
+for t in ts: t.join()
+print(turn)
+`)
+	pair := written(t, `
+import threading
+from gilt import atomic, retry
+box, out = [None], []
+def take():
+    for i in range(4):
+        with atomic:
+            if box[0] is None: retry()
+            out.append(box[0])
+            box[0] = None
+def give():
+    for i in range(4):
+        with atomic:
+            if box[0] is not None: retry()
+            box[0] = i
+ts = [threading.Thread(target=f) for f in (take, give)]
+for t in ts: t.start()
+for t in ts: t.join()
+print(out)
+`)
+	for seed := range uint64(4) {
+		sim := machine.SimConfig{Cores: 2, Seed: seed, Policy: machine.Random, MaxSteps: manySteps}
+		c := vm.Config{Mode: vm.ModeSTM, NoBypass: true, Phases: vm.PhaseOff, Seed: seed, Algorithm: defaultAlgorithms[seed]}
+		c.Machine = machine.NewSim(sim)
+		if got, want := execute(t, c, crowd), "[120]\n"; got != want {
+			t.Errorf("%s, seed %d: printed %q, want %q", c.Algorithm, seed, got, want)
+		}
+		c.Machine, c.Slice, c.AbortEvery = machine.NewSim(sim), 50, 29
+		if got, want := execute(t, c, pair), "[0, 1, 2, 3]\n"; got != want {
+			t.Errorf("%s, seed %d, forced aborts: printed %q, want %q", c.Algorithm, seed, got, want)
+		}
+	}
+}
