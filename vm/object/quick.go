@@ -67,6 +67,23 @@ func (l *List) quickLen(t *Thread) (n int, ok bool) {
 			return int(b), true
 		}
 	}
+	if v, ok := t.Tx.Again(&l.Orec); ok && t.Accesses == nil {
+		tx, head := t.Tx, &l.shared.head
+		st := (*listStore)(atomic.LoadPointer(&head.Ref))
+		size, sized := wordOf(&st.size), v
+		if !st.single {
+			sized, ok = tx.Again(&st.sizeO)
+		}
+		if ok && !tx.Wrote(wordOf(head)) {
+			if tx.Wrote(size) {
+				if w, ok := tx.Own(size); ok && l.Orec.Version() == v {
+					return int(w.B), true
+				}
+			} else if b := atomic.LoadUint64(&st.size.Bits); l.Orec.Version() == v && (st.single || st.sizeO.Version() == sized) {
+				return int(b), true
+			}
+		}
+	}
 	st, _, v, ok := l.quickHead(t)
 	if !ok || t.Accesses != nil {
 		return 0, false
@@ -181,6 +198,12 @@ func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 	if t.Regime != RegimeSTM {
 		return Unset, false
 	}
+	if i < 0 {
+		n, ok := l.quickLen(t)
+		if i += int64(n); !ok || i < 0 {
+			return Unset, false
+		}
+	}
 	tx := t.Tx
 	f := &t.containers.list
 	if f.l == l && f.epoch == t.Epoch && uint64(i) < uint64(f.n) && tx.Quick() {
@@ -199,7 +222,7 @@ func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 				return x, !x.IsUnset()
 			}
 		}
-	} else if v, ok := tx.Again(&l.Orec); ok && i >= 0 && t.Accesses == nil {
+	} else if v, ok := tx.Again(&l.Orec); ok && t.Accesses == nil {
 		head := &l.shared.head
 		st := (*listStore)(atomic.LoadPointer(&head.Ref)) // one store's, whatever happens to the record meanwhile
 		start := uint(atomic.LoadUint64(&head.Bits))
@@ -227,12 +250,6 @@ func (l *List) QuickItem(t *Thread, i int64) (x Value, ok bool) {
 					return x, !x.IsUnset()
 				}
 			}
-		}
-	}
-	if i < 0 {
-		n, ok := l.quickLen(t)
-		if i += int64(n); !ok || i < 0 {
-			return Unset, false
 		}
 	}
 	x, ok = l.quickGet(t, int(i))
