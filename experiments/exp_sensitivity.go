@@ -69,7 +69,11 @@ func sensitivity() *Experiment {
 		Figures: func(d *Data) []figure.Figure {
 			f := figure.Figure{Name: "sensitivity", Title: "Change of the two-thread speed-up (%)", Kind: figure.Heat,
 				XLabel: "program", YLabel: "price", Columns: d.Levels("program", "constant", unscaled)}
-			for _, c := range d.mattering() {
+			constants := d.mattering()
+			if len(constants) == 0 { // then all of them, which shows that
+				constants = slices.DeleteFunc(d.Levels("constant"), func(c string) bool { return c == unscaled })
+			}
+			for _, c := range constants {
 				for _, by := range these("0.5", "2") {
 					f.Categories = append(f.Categories, c+" x"+by)
 					var row []float64

@@ -6,19 +6,19 @@ import (
 	"gilt/internal/machine"
 )
 
-// What reads cost in virtual time: a record's first read in an attempt is priced as one, further ones, and reads of what was written, as
-// repeated ones, if the system remembers; and first and repeated ones consist of the same accesses.
-func TestPriceOfReads(t *testing.T) {
-	type want struct{ bare, first, again float64 }
+// What accesses cost in virtual time: a record's first read in an attempt is priced as one, further ones, and reads of what was written, as
+// repeated ones, if the system remembers; a word's first write and further ones likewise; and first and repeated ones consist of the same accesses.
+func TestPriceOfAccesses(t *testing.T) {
+	type want struct{ bare, first, again, bareWrites, writes, rewrites float64 }
 	for _, c := range []struct {
 		name string
 		o    Options
 		want want
 	}{
-		{"an interpreter's", Options{Barriers: true, Repeats: true}, want{0, 6, 10}},
-		{"barriers, nothing remembered", Options{Barriers: true}, want{0, 16, 0}},
-		{"bare", Options{}, want{16, 0, 0}},
-		{"values instead of records", Options{Algorithm: "norec", Barriers: true, Repeats: true}, want{0, 14, 2}},
+		{"an interpreter's", Options{Barriers: true, Repeats: true}, want{0, 6, 10, 0, 2, 4}},
+		{"barriers, nothing remembered", Options{Barriers: true}, want{0, 16, 0, 0, 6, 0}},
+		{"bare", Options{}, want{16, 0, 0, 6, 0, 0}},
+		{"values instead of records", Options{Algorithm: "norec", Barriers: true, Repeats: true}, want{0, 14, 2, 0, 2, 4}},
 	} {
 		m := machine.NewSim(machine.SimConfig{Seed: 1})
 		c.o.Machine = m
@@ -49,7 +49,9 @@ func TestPriceOfReads(t *testing.T) {
 					t.Errorf("%s: first reads consist of %d accesses, repeated ones of %d", c.name, hooks[0], hooks[1])
 				}
 				read(0, tx.LoadOnce)
-				tx.Store(&o[3], &cells[3], Word{B: 1})
+				for range 3 {
+					tx.Store(&o[3], &cells[3], Word{B: 1})
+				}
 				read(3, tx.LoadOnce) // written, and never read
 				if !tx.Commit() {
 					t.Errorf("%s: the commit fails", c.name)
@@ -59,8 +61,9 @@ func TestPriceOfReads(t *testing.T) {
 			t.Fatal(err)
 		}
 		a, _ := m.Account()
-		if got := (want{a.Units[machine.CostTxRead], a.Units[machine.CostSharedRead], a.Units[machine.CostSharedAgain]}); got != c.want {
-			t.Errorf("%s: bare, first and repeated reads %v, want %v", c.name, got, c.want)
+		if got := (want{a.Units[machine.CostTxRead], a.Units[machine.CostSharedRead], a.Units[machine.CostSharedAgain],
+			a.Units[machine.CostTxWrite], a.Units[machine.CostSharedWrite], a.Units[machine.CostSharedRewrite]}); got != c.want {
+			t.Errorf("%s: bare, first and repeated reads, the same of writes: %v, want %v", c.name, got, c.want)
 		}
 	}
 }

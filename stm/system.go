@@ -68,9 +68,7 @@ type System struct {
 	mutant     mutant
 	repeats    bool
 	ambient    *Orec
-	readCost   machine.Cost // of virtual time
-	againCost  machine.Cost // of a read that adds nothing to the log
-	writeCost  machine.Cost
+	prices     accessPrices
 
 	_     [128]byte
 	clock clocks // contended: padded by itself
@@ -193,11 +191,7 @@ func NewSystem(o Options) (*System, error) {
 	if o.Manager == "" {
 		o.Manager = contention.Default
 	}
-	readCost, againCost, writeCost := machine.CostTxRead, machine.CostTxRead, machine.CostTxWrite
-	if o.Barriers {
-		readCost, againCost, writeCost = machine.CostSharedRead, machine.CostSharedAgain, machine.CostSharedWrite
-	}
-	s := &System{readCost: readCost, againCost: againCost, writeCost: writeCost, keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient, repeats: o.Repeats,
+	s := &System{prices: pricesOf(o.Barriers), keyed: o.Keys, fenced: o.Fences, abortEvery: max(0, o.AbortEvery), obs: o.Observer, ambient: o.Ambient, repeats: o.Repeats,
 		recorder: o.Recorder}
 	s.attended = s.fenced || s.recorder != nil
 	s.watched = s.abortEvery != 0 || s.recorder != nil

@@ -215,7 +215,7 @@ func (tx *Tx) storeSlow(o *Orec, c *Word, w Word, stamped bool) bool {
 		return true
 	case modeOther:
 		if tx.simulated {
-			tx.p.Charge(tx.s.writeCost, 1)
+			tx.chargeWrite(c)
 		}
 		return tx.alg.store(tx, o, c, w, stamped)
 	case modeIrrevocable:

@@ -65,6 +65,8 @@ var kernels = []kernel{
 	{name: "ring of 4, short slices", global: ring(4), setup: "p = O[0]", body: hops, share: "O", transactions: true, slice: 200},
 	{name: "ring of 256, short slices", global: ring(256), setup: "p = O[0]", body: hops, share: "O", transactions: true, slice: 200},
 	{name: "ring of 256", global: ring(256), setup: "p = O[0]", body: hops, share: "O", transactions: true, slice: 500},
+	{name: "ring of 4, written", global: ring(4), setup: "p = O[0]", body: writes, share: "O", transactions: true, slice: 500},
+	{name: "ring of 256, written", global: ring(256), setup: "p = O[0]", body: writes, share: "O", transactions: true, slice: 500},
 	{name: "shared objects read", global: "class P: pass\nO = [P() for _ in range(256)]\nfor o in O: o.x = 1", setup: "l = O", body: "l[i & 255].x", share: "O", transactions: true, slice: 500},
 	{name: "shared object changed", global: "class P: pass\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "p = O[3]", body: "p.x += 1", share: "O", transactions: true},
 	{name: "shared objects called", global: "class P:\n    def m(self): return self.x\nO = [P() for _ in range(16)]\nfor o in O: o.x = 1", setup: "l = O", body: "l[i & 15].m()", share: "O", transactions: true},
@@ -72,11 +74,14 @@ var kernels = []kernel{
 
 // Rings of shared objects, each of which refers to the next one. The instructions that go round are the same whatever the size: in a small
 // ring nearly every read is of an object that the slice has read before, in one that is longer than the slice none is. That tells the
-// prices of first and repeated reads apart.
-const hops = "p = p.next; p = p.next; p = p.next; p = p.next"
+// prices of first and repeated accesses apart.
+const (
+	hops   = "p = p.next; p = p.next; p = p.next; p = p.next"
+	writes = "p.x = i; p = p.next; p.x = i; p = p.next"
+)
 
 func ring(n int) string {
-	return fmt.Sprintf("class P: pass\nO = [P() for _ in range(%d)]\nfor k, o in enumerate(O): o.next = O[(k + 1) %% %d]", n, n)
+	return fmt.Sprintf("class P: pass\nO = [P() for _ in range(%d)]\nfor k, o in enumerate(O): o.x, o.next = 1, O[(k + 1) %% %d]", n, n)
 }
 
 // program makes the kernel a program.

@@ -276,7 +276,7 @@ var (
 		machine.CostTxAbort}
 	plainKinds = []machine.Cost{machine.CostBytecode, machine.CostArith, machine.CostName, machine.CostAttr, machine.CostItem, machine.CostMember, machine.CostSpecial, machine.CostIter,
 		machine.CostCall, machine.CostFrame, machine.CostBuild, machine.CostObject, machine.CostOther}
-	sharedKinds = []machine.Cost{machine.CostSlice, machine.CostUndo, machine.CostSharedRead, machine.CostSharedAgain, machine.CostSharedWrite}
+	sharedKinds = []machine.Cost{machine.CostSlice, machine.CostUndo, machine.CostSharedRead, machine.CostSharedAgain, machine.CostSharedWrite, machine.CostSharedRewrite}
 )
 
 // spreadOf is how far the parts' prices of a kind lie apart; false: the kind was not fitted.

@@ -119,6 +119,7 @@ func TestFitFindsBarriers(t *testing.T) {
 	truth := c
 	truth.Kind[machine.CostSlice], truth.Kind[machine.CostUndo] = 50, 30
 	truth.Kind[machine.CostSharedRead], truth.Kind[machine.CostSharedAgain], truth.Kind[machine.CostSharedWrite] = 13, 4, 21
+	truth.Kind[machine.CostSharedRewrite] = 7
 	var pairs [][2]Sample
 	names := map[string]bool{}
 	turns := inOrder(nil)

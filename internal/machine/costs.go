@@ -31,32 +31,33 @@ type Cost uint8
 
 // The kinds. Units are in the comments; prices in Costs.
 const (
-	CostBytecode    Cost = iota // one bytecode instruction; of a known class: a move, a constant, a jump
-	CostArith                   // one arithmetic instruction or comparison
-	CostName                    // one access to a global name or to a closure's variable
-	CostAttr                    // one access to an attribute, or lookup of a method
-	CostItem                    // one access to an item of a container
-	CostMember                  // one test whether something is in a container
-	CostSpecial                 // one lookup of a special method: two for each with statement, whose work they stand for
-	CostIter                    // one step of an iteration
-	CostCall                    // one call instruction
-	CostFrame                   // one activation of a function of the program, or resumption of a generator
-	CostBuild                   // one display, format or function definition
-	CostObject                  // one new object that can change, whoever makes it
-	CostOther                   // one instruction of any other class
-	CostSlice                   // one slice's checkpoint and end, beside its transaction
-	CostUndo                    // one object's state saved for roll-back
-	CostTxBegin                 // one begin of a transaction
-	CostTxRead                  // one transactional read's own work (beside the cache line)
-	CostTxWrite                 // one transactional write's own work
-	CostSharedRead              // the same behind an interpreter's read barrier, with what it takes to find the word
-	CostSharedAgain             // one there that needs no entry in the log: the slice has read the record before, or written the word
-	CostSharedWrite             // and behind its write barrier
-	CostTxValidate              // one entry of a read log validated
-	CostTxCommit                // one commit's fixed work
-	CostTxAbort                 // one abort's fixed work
-	CostSyscall                 // one system call
-	CostNanosecond              // one nanosecond of anything else
+	CostBytecode      Cost = iota // one bytecode instruction; of a known class: a move, a constant, a jump
+	CostArith                     // one arithmetic instruction or comparison
+	CostName                      // one access to a global name or to a closure's variable
+	CostAttr                      // one access to an attribute, or lookup of a method
+	CostItem                      // one access to an item of a container
+	CostMember                    // one test whether something is in a container
+	CostSpecial                   // one lookup of a special method: two for each with statement, whose work they stand for
+	CostIter                      // one step of an iteration
+	CostCall                      // one call instruction
+	CostFrame                     // one activation of a function of the program, or resumption of a generator
+	CostBuild                     // one display, format or function definition
+	CostObject                    // one new object that can change, whoever makes it
+	CostOther                     // one instruction of any other class
+	CostSlice                     // one slice's checkpoint and end, beside its transaction
+	CostUndo                      // one object's state saved for roll-back
+	CostTxBegin                   // one begin of a transaction
+	CostTxRead                    // one transactional read's own work (beside the cache line)
+	CostTxWrite                   // one transactional write's own work
+	CostSharedRead                // the same behind an interpreter's read barrier, with what it takes to find the word
+	CostSharedAgain               // one there that needs no entry in the log: the slice has read the record before, or written the word
+	CostSharedWrite               // and behind its write barrier
+	CostSharedRewrite             // one there of a word that the slice has written before
+	CostTxValidate                // one entry of a read log validated
+	CostTxCommit                  // one commit's fixed work
+	CostTxAbort                   // one abort's fixed work
+	CostSyscall                   // one system call
+	CostNanosecond                // one nanosecond of anything else
 	numCosts
 )
 
@@ -64,7 +65,7 @@ const (
 const NumCosts = int(numCosts)
 
 var costNames = [numCosts]string{"bytecode", "arith", "name", "attr", "item", "member", "special", "iter", "call", "frame", "build", "object", "other", "slice",
-	"undo", "txBegin", "txRead", "txWrite", "sharedRead", "sharedAgain", "sharedWrite", "txValidate", "txCommit", "txAbort",
+	"undo", "txBegin", "txRead", "txWrite", "sharedRead", "sharedAgain", "sharedWrite", "sharedRewrite", "txValidate", "txCommit", "txAbort",
 	"syscall", "nanosecond"}
 
 // String is the kind's name, as in a file of prices.
