@@ -36,7 +36,7 @@ func programs() []program {
 		eight("threadworms", true, [3]int{40, 8000, 32000}, [3]int{40, 96000, 280_000}),
 		eight("miller_rabin", false, [3]int{20, 9600, 60000}, [3]int{20, 132_000, 400_000}),
 		eight("mandelbrot", false, [3]int{6, 64, 256}, [3]int{6, 300, 520}),
-		eight("raytrace", false, [3]int{4, 24, 96}, [3]int{4, 120, 200}),
+		eight("raytrace", false, [3]int{4, 24, 160}, [3]int{4, 120, 200}),
 		eight("richards", false, [3]int{1, 64, 1024}, [3]int{1, 2600, 8000}),
 		eight("mersenne", false, [3]int{40, 500, 3000}, [3]int{40, 900, 1200}),
 		other("areas", "areas", [3]int{400, 2_800_000, 8_000_000}),

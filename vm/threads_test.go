@@ -168,6 +168,7 @@ func TestDeafWaits(t *testing.T) {
 import _thread, threading, time
 done, pressed = [], []
 def work():
+    time.sleep(0.01) # until the main thread has begun to wait
     n = 20000
     while n > 0:
         n -= 1
