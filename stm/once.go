@@ -11,10 +11,13 @@ import (
 // where in its read log a record is.
 //
 // The table needs no clearing: an entry counts only if it lies within the log and the log has that record there.
-// Finding the record there is enough. Its version need not be compared: a version that lies within the snapshot is
-// the one that was logged, because a commit that drew an earlier number than the snapshot held the record's lock
-// when the snapshot was taken, so that the first read has waited for it; and an extension of the snapshot has validated
-// the entry.
+// A record found there is in the snapshot if it still has the logged version behind the read of the cell: versions never come back, so it
+// had that one all the while, and an extension of the snapshot has validated the entry. Neither the lock bit nor the snapshot need be
+// asked then. Where the record is looked at in the usual way first, as on simulated machines, finding it is enough: a version within
+// the snapshot is the one that was logged, because a commit that drew an earlier number than the snapshot held the record's
+// lock when the snapshot was taken, so that the first read has waited for it.
+//
+// The same for cells that the transaction has written, over the write log.
 
 const (
 	repeatBits  = 10
@@ -174,16 +177,6 @@ func (tx *Tx) Settle(o *Orec, v uint64) bool {
 	if !tx.repeated(o) {
 		tx.reads = append(tx.reads, readEntry{o, v})
 	}
-	return true
-}
-
-// Logged is Settle for a record that is in the read log already; false says nothing.
-func (tx *Tx) Logged(o *Orec, v uint64) bool {
-	i := int(*tx.repeats.place(o))
-	if i >= len(tx.reads) || tx.reads[i].o != o || o.w.Load() != v {
-		return false
-	}
-	tx.relooked++
 	return true
 }
 
