@@ -22,6 +22,7 @@ def setup(k):
 
 def run(k, context):
     left = [None] * k.threads
+    ready = []  # the main thread can be interrupted: not while it starts the others
 
     def work(i):
         n = k.n
@@ -30,6 +31,8 @@ def run(k, context):
         left[i] = n
 
     def user():
+        while not ready:
+            time.sleep(0.001)
         time.sleep(0.005)
         interrupt()
 
@@ -42,6 +45,7 @@ def run(k, context):
         t.start()
     while None in left:
         try:
+            ready.append(True)
             for t in ts:
                 t.join()
             if None in left:  # joins of CPython 3.13 after an interrupted one
@@ -51,6 +55,7 @@ def run(k, context):
     seconds = harness.clock() - start
     if k.pending and not caught:  # joins that cannot be interrupted: it comes at the next opportunity
         try:
+            ready.append(True)
             time.sleep(1)
         except KeyboardInterrupt:
             caught.append(harness.clock() - start)
